@@ -1,0 +1,3 @@
+"""Masthead: the publishing house for the financial and trade press."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,111 @@
+"""What every wire format is turned into: one frozen `WireItem`, the same for NITF, NewsML-G2,
+ninjs and feeds. Absent is `None` or `()`, never invented. Knows no database."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class PubStatus(StrEnum):
+    """IPTC publishing status; an unknown word reads as WITHHELD (fail closed)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A code of a vocabulary: `medtop` (IPTC Media Topics), `subj` (old subject codes) or other."""
+
+    scheme: str
+    code: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A security the provider declared; never guessed from names."""
+
+    isin: str | None = None
+    ticker: str | None = None
+    mic: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    rel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture, video or other file named by the item; sizes in pixels, 0 where not stated."""
+
+    url: str
+    mime: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WireItem:
+    """One item of wire copy. Times are aware; `urgency` is 1 (flash) to 9; `body_html` is sanitised.
+
+    `kills` and `corrects` hold the guid of *another* item whose status this one changes
+    (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs links).
+    """
+
+    format: str
+    index: int
+    guid: str
+    version: int = 1
+    status: PubStatus = PubStatus.USABLE
+    embargoed_until: datetime | None = None
+    expires: datetime | None = None
+    headline: str | None = None
+    slugline: str | None = None
+    summary: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    language: str | None = None
+    urgency: int | None = None
+    provider: str | None = None
+    credit_line: str | None = None
+    copyright: str | None = None
+    usage_terms: str | None = None
+    ed_note: str | None = None
+    first_created: datetime | None = None
+    version_created: datetime | None = None
+    subjects: tuple[Subject, ...] = ()
+    instruments: tuple[Instrument, ...] = ()
+    places: tuple[str, ...] = ()
+    signals: tuple[str, ...] = ()
+    kills: str | None = None
+    corrects: str | None = None
+    story_key: str | None = None
+    links: tuple[Link, ...] = ()
+    media: tuple[Media, ...] = ()
+    body_html: str = ""
+    body_text: str = ""
+    word_count: int = 0
+    warnings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The item as plain JSON values: times as ISO 8601 with offset (contracts §2)."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value
