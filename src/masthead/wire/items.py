@@ -44,7 +44,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture, video or other file named by the item; sizes in pixels, 0 where not stated."""
+    """A picture, video or other file named by the item; sizes in pixels, 0 where not stated.
+
+    Renditions of one picture are each a `Media` and share `depicts`.
+    """
 
     url: str
     mime: str | None = None
@@ -53,6 +56,8 @@ class Media:
     alt: str | None = None
     width: int = 0
     height: int = 0
+    rendition: str | None = None
+    depicts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class WireItem:
 
     `kills` and `corrects` hold the guid of *another* item whose status this one changes
     (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs links).
+    `item_class` is the IPTC nature of the item (`text`, `picture`, `composite`, `concept`…).
     """
 
     format: str
@@ -84,6 +90,9 @@ class WireItem:
     ed_note: str | None = None
     first_created: datetime | None = None
     version_created: datetime | None = None
+    item_class: str | None = None
+    genres: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
     subjects: tuple[Subject, ...] = ()
     instruments: tuple[Instrument, ...] = ()
     places: tuple[str, ...] = ()

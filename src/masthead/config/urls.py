@@ -1,0 +1,16 @@
+"""Every address of the site: the desk, then the reader site, which comes last."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler404 = "masthead.reader.views.errors.not_found"
+handler500 = "masthead.reader.views.errors.server_error"
+
+urlpatterns = [
+    path("desk/documents/", include(wagtaildocs_urls)),
+    path("desk/", include(wagtailadmin_urls)),
+    path("", include("masthead.reader.urls")),
+]

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class ContentConfig(AppConfig):
+    name = "masthead.content"
+    label = "content"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import due, receivers, upkeep
+
+        receivers.connect()
+        upkeep.register()
+        due.register()

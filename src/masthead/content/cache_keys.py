@@ -1,0 +1,38 @@
+"""The cache keys that articles move, and the footprint an article leaves on the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .models import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """Where an article stands on the site: its path ("" when it never was out) and its keys."""
+
+    path: str
+    keys: frozenset[str]
+
+
+def footprint(article: Article) -> Footprint:
+    """Everything that shows this article, as its row in the database says. Three queries."""
+    from .models import Article, ArticleAuthor
+
+    row = Article.objects.filter(pk=article.pk).values("path", "section", "story", "kind").get()
+    authors = ArticleAuthor.objects.filter(article=article.pk).values_list("author", flat=True)
+    topics = Article.topics.through.objects.filter(article=article.pk)
+    keys = {
+        *base_keys(article.pk, row["section"], row["kind"], row["story"]),
+        *(f"author:{pk}" for pk in authors),
+        *(f"topic:{pk}" for pk in topics.values_list("topic", flat=True)),
+    }
+    return Footprint(row["path"], frozenset(keys))
+
+
+def base_keys(pk: int, section: int, kind: str, story: int | None) -> set[str]:
+    """The keys that every article moves: itself, its section, its kind, the latest list."""
+    keys = {f"article:{pk}", f"section:{section}", f"kind:{kind}", "latest"}
+    return keys | {f"story:{story}"} if story else keys

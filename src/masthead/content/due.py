@@ -1,0 +1,11 @@
+"""Tells delivery what of the newsroom falls due by the clock."""
+
+from __future__ import annotations
+
+from masthead.delivery import due
+
+from . import services
+
+
+def register() -> None:
+    due.register(due.DueWork("articles", services.next_due, services.perform_due))

@@ -1,0 +1,27 @@
+"""Why a verb of the newsroom was refused. Each message is one line that says the mend."""
+
+from __future__ import annotations
+
+
+class NewsroomError(Exception):
+    """A refused verb; the message is for the person who asked."""
+
+
+class AlreadyKilledError(NewsroomError):
+    def __init__(self, headline: str) -> None:
+        super().__init__(f"“{headline}” was killed; a kill is final. Write a new article.")
+
+
+class NotReleasedError(NewsroomError):
+    def __init__(self, headline: str) -> None:
+        super().__init__(f"“{headline}” is not out, so there is nothing to correct or take off.")
+
+
+class NoReasonError(NewsroomError):
+    def __init__(self, verb: str) -> None:
+        super().__init__(f"To {verb} needs words: say why.")
+
+
+class PathTakenError(NewsroomError):
+    def __init__(self, path: str) -> None:
+        super().__init__(f"/{path}/ belongs to another article; change the slug.")

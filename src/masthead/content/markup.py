@@ -1,0 +1,450 @@
+"""Foreign HTML made into ours: a few tags, no styles, no scripts, no foreign addresses to load.
+Refuses to decide what is worth publishing; knows no database and no framework."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+import nh3
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+MAX_DEPTH = 100  # deeper mark-up is read as plain text: no real copy nests so far
+
+_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
+_FORMATTING = {
+    "a": "a",
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "sub": "sub",
+    "sup": "sup",
+}
+_DROPPED = frozenset(
+    "script style head title link meta base template noscript iframe frame frameset object embed "
+    "applet param svg math canvas audio video source track picture img image figure figcaption map "
+    "form input button select option textarea fieldset dialog noembed noframes xmp plaintext "
+    "listing marquee nav -comment".split()
+)
+_PARAGRAPHS = frozenset(
+    "p div section article main header footer aside address center body html details summary dl "
+    "dd hgroup tr td th tbody thead tfoot caption li hr".split()
+)
+_TAGS = frozenset(
+    "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td a strong em sub sup br".split()
+)
+_ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_SAFE_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])", re.IGNORECASE)
+_WHITESPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+_ANY_WHITESPACE = re.compile(r"\s+")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_EMPTY = re.compile(r"(?:\s|<[^>]*>)*")
+_EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+_BLOCK_NAMESPACE = uuid.UUID("5d3a1c53-6f0f-5a63-9a0e-3f3c5b0a6f11")
+
+# The second pair of eyes: whatever the writer below lets through by mistake, this stops.
+_GATE = nh3.Cleaner(
+    tags=set(_TAGS),
+    attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+    url_schemes={"http", "https", "mailto"},
+    link_rel=None,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image named in the mark-up; sizes in pixels, 0 where not stated."""
+
+    url: str
+    alt: str | None = None
+    caption: str | None = None
+    width: int = 0
+    height: int = 0
+
+
+def sanitise_html(html: str, *, base_url: str | None = None) -> str:
+    """Clean HTML of paragraphs, h2–h4, lists, quotes, tables and plain links.
+
+    Text is never lost save in scripts, styles, forms and figures; loose text becomes paragraphs.
+    Links are kept for http, https and mailto only, relative ones when `base_url` is given.
+    """
+    if not html or html.isspace():
+        return ""
+    body = LexborHTMLParser(_UNPRINTABLE.sub("", html)).body
+    if body is None:
+        return ""
+    return _GATE.clean("".join(_Writer(base_url).write(body)))
+
+
+def html_to_text(html: str) -> str:
+    """The words of clean HTML: one blank line between blocks, one line each row or line break."""
+    body = LexborHTMLParser(html).body if html else None
+    if body is None:
+        return ""
+    pieces = "".join(_text_pieces(body, 0))
+    blocks = (_fold_lines(block) for block in pieces.split("\f"))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def pictures_in(html: str, *, base_url: str | None = None) -> list[Picture]:
+    """The images of foreign HTML with an http address, in order, each once."""
+    if "<img" not in html.lower():
+        return []
+    found: dict[str, Picture] = {}
+    for node in LexborHTMLParser(html).css("img"):
+        url = urljoin(base_url or "", (node.attributes.get("src") or "").strip())
+        if url.lower().startswith(("http://", "https://")):
+            found.setdefault(url, _picture(node, url))
+    return list(found.values())
+
+
+def html_to_blocks(html: str) -> list[dict[str, Any]]:
+    """StreamField raw data of clean HTML; the same copy always gives the same block ids."""
+    body = LexborHTMLParser(html).body if html else None
+    if body is None:
+        return []
+    return [
+        {"type": kind, "value": value, "id": _block_id(position, kind, value)}
+        for position, (kind, value) in enumerate(_blocks(body))
+    ]
+
+
+# --- Writing ---------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Turns any tree into a flat run of blocks; formatting that spans blocks is reopened in each."""
+
+    base_url: str | None
+    depth: int = 0
+    blocks: list[str] = field(default_factory=list)
+    line: list[str] = field(default_factory=list)
+    formats: list[tuple[str, str]] = field(default_factory=list)
+
+    def write(self, node: LexborNode) -> list[str]:
+        self._children(node)
+        self._end_paragraph()
+        return self.blocks
+
+    def _children(self, node: LexborNode) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            self._text(node.text(separator=" "))
+        else:
+            for child in node.iter(include_text=True, skip_empty=False):
+                self._node(child)
+        self.depth -= 1
+
+    def _node(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self._text(node.text_content or "")
+        elif tag in _DROPPED:
+            return
+        elif tag in _FORMATTING:
+            self._formatted(node, tag)
+        elif tag in _SPECIAL:
+            _SPECIAL[tag](self, node)
+        elif tag in _PARAGRAPHS:
+            self._end_paragraph()
+            self._children(node)
+            self._end_paragraph()
+        else:
+            self._children(node)
+
+    def _text(self, text: str) -> None:
+        self.line.append(escape(_WHITESPACE.sub(" ", text), quote=False))
+
+    def _formatted(self, node: LexborNode, tag: str) -> None:
+        opening = _FORMATTING[tag]
+        if tag == "a":
+            href = self._address(node)
+            if href is None:
+                self._children(node)
+                return
+            opening = f'a href="{escape(href)}"'
+        self.formats.append((opening, _FORMATTING[tag]))
+        self.line.append(f"<{opening}>")
+        self._children(node)
+        self.line.append(f"</{_FORMATTING[tag]}>")
+        self.formats.pop()
+
+    def _address(self, node: LexborNode) -> str | None:
+        href = _ANY_WHITESPACE.sub("", node.attributes.get("href") or "")
+        if self.base_url and not _SAFE_ADDRESS.match(href):
+            href = _joined(self.base_url, href)
+        return href if _SAFE_ADDRESS.match(href) else None
+
+    def _end_paragraph(self) -> None:
+        text = self._take_line()
+        if text:
+            self.blocks.append(f"<p>{text}</p>")
+
+    def _take_line(self) -> str:
+        closing = "".join(f"</{name}>" for _, name in reversed(self.formats))
+        text = _tidy("".join(self.line) + closing)
+        self.line = [f"<{opening}>" for opening, _ in self.formats]
+        return text
+
+    # Blocks of their own ----------------------------------------------------------------------
+
+    def _inner(self, node: LexborNode) -> list[str]:
+        return _Writer(self.base_url, depth=self.depth).write(node)
+
+    def _heading(self, node: LexborNode) -> None:
+        self._end_paragraph()
+        text = _joined_lines(self._inner(node))
+        if text:
+            name = _HEADINGS[node.tag or "h2"]
+            self.blocks.append(f"<{name}>{text}</{name}>")
+
+    def _quote(self, node: LexborNode) -> None:
+        self._end_paragraph()
+        inner = "".join(self._inner(node))
+        if inner:
+            self.blocks.append(f"<blockquote>{inner}</blockquote>")
+
+    def _list(self, node: LexborNode) -> None:
+        self._end_paragraph()
+        entries = [_unwrapped(self._inner(child)) for child in node.iter()]
+        items = "".join(f"<li>{entry}</li>" for entry in entries if entry)
+        if items:
+            self.blocks.append(f"<{node.tag}>{items}</{node.tag}>")
+
+    def _preformatted(self, node: LexborNode) -> None:
+        self._end_paragraph()
+        for stanza in re.split(r"\n\s*\n", node.text()):
+            lines = (_fold(line) for line in stanza.splitlines())
+            text = "<br>".join(escape(line, quote=False) for line in lines if line)
+            if text:
+                self.blocks.append(f"<p>{text}</p>")
+
+    def _line_break(self, _node: LexborNode) -> None:
+        self.line.append("<br>")
+
+    def _term(self, node: LexborNode) -> None:
+        self._end_paragraph()
+        self.formats.append(("strong", "strong"))
+        self.line.append("<strong>")
+        self._children(node)
+        text = self._take_line()
+        self.formats.pop()
+        self.line = [f"<{opening}>" for opening, _ in self.formats]
+        if text:
+            self.blocks.append(f"<p>{text}</p>")
+
+    def _table(self, node: LexborNode) -> None:
+        rows = [row for row in node.css("tr") if _owner(row) == node.mem_id]
+        cells = sum(1 for row in rows for _ in row.iter())
+        self._end_paragraph()
+        if cells <= 1 or node.css_first("table table") is not None:
+            self._children(node)  # a layout table: its words are copy, its cells are not
+            self._end_paragraph()
+            return
+        written = [(_is_head(row), self._row(row)) for row in rows]
+        head = "".join(row for is_head, row in written if is_head)
+        rest = "".join(row for is_head, row in written if not is_head)
+        caption = node.css_first("caption")
+        title = _joined_lines(self._inner(caption)) if caption is not None else ""
+        self.blocks.append(
+            "<table>"
+            + (f"<caption>{title}</caption>" if title else "")
+            + (f"<thead>{head}</thead>" if head else "")
+            + (f"<tbody>{rest}</tbody>" if rest else "")
+            + "</table>"
+        )
+
+    def _row(self, row: LexborNode) -> str:
+        return "<tr>" + "".join(self._cell(cell) for cell in row.iter()) + "</tr>"
+
+    def _cell(self, cell: LexborNode) -> str:
+        name = "th" if cell.tag == "th" else "td"
+        spans = "".join(
+            f' {key}="{value}"'
+            for key in ("colspan", "rowspan")
+            if (value := cell.attributes.get(key) or "").isdecimal() and 1 < int(value[:4]) <= 100
+        )
+        return f"<{name}{spans}>{_joined_lines(self._inner(cell))}</{name}>"
+
+
+_SPECIAL: dict[str, Callable[[_Writer, LexborNode], None]] = {
+    **dict.fromkeys(_HEADINGS, _Writer._heading),
+    "blockquote": _Writer._quote,
+    "ul": _Writer._list,
+    "ol": _Writer._list,
+    "pre": _Writer._preformatted,
+    "br": _Writer._line_break,
+    "dt": _Writer._term,
+    "table": _Writer._table,
+}
+
+
+def _joined(base_url: str, href: str) -> str:
+    try:
+        return urljoin(base_url, href)
+    except ValueError:  # an address no parser accepts is no link
+        return ""
+
+
+def _tidy(text: str) -> str:
+    if _EMPTY.fullmatch(text):
+        return ""
+    return _EDGE_BREAKS.sub("", _WHITESPACE.sub(" ", text))
+
+
+def _joined_lines(blocks: Iterable[str]) -> str:
+    return "<br>".join(_bare(block) for block in blocks)
+
+
+def _unwrapped(blocks: list[str]) -> str:
+    """List entry: paragraphs lose their tags, nested lists keep theirs."""
+    if all(block.startswith("<p>") for block in blocks):
+        return _joined_lines(blocks)
+    return "".join(_bare(block) if block.startswith("<p>") else block for block in blocks)
+
+
+def _bare(block: str) -> str:
+    return re.sub(
+        r"</?(?:p|h[2-4]|blockquote|ul|ol|li|table|tbody|thead|tr|t[hd])[^>]*>", "", block
+    )
+
+
+def _owner(row: LexborNode) -> int | None:
+    parent = row.parent
+    while parent is not None and parent.tag != "table":
+        parent = parent.parent
+    return parent.mem_id if parent is not None else None
+
+
+def _is_head(row: LexborNode) -> bool:
+    return row.parent is not None and row.parent.tag == "thead"
+
+
+def _picture(node: LexborNode, url: str) -> Picture:
+    caption = None
+    figure = node.parent
+    while figure is not None and figure.tag != "figure":
+        figure = figure.parent
+    if figure is not None and (words := figure.css_first("figcaption")) is not None:
+        caption = _fold(words.text()) or None
+    return Picture(
+        url=url,
+        alt=_fold(node.attributes.get("alt") or "") or None,
+        caption=caption,
+        width=_pixels(node.attributes.get("width")),
+        height=_pixels(node.attributes.get("height")),
+    )
+
+
+def _pixels(value: str | None) -> int:
+    match = re.fullmatch(r"(\d{1,5})(?:\.\d+)?(?:px)?", (value or "").strip(), re.ASCII)
+    return int(match[1]) if match else 0
+
+
+# --- Reading clean HTML ----------------------------------------------------------------------
+
+_BREAKS_BLOCK = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
+_BREAKS_LINE = frozenset({"br", "li", "tr", "caption"})
+
+
+def _text_pieces(node: LexborNode, depth: int) -> Iterator[str]:
+    """Text with form feeds between blocks and newlines between lines."""
+    for child in node.iter(include_text=True, skip_empty=False):
+        tag = child.tag or ""
+        if tag == "-text":
+            yield _ANY_WHITESPACE.sub(" ", child.text_content or "")
+            continue
+        edge = "\f" if tag in _BREAKS_BLOCK and depth == 0 else "\n" if tag in _EDGE_LINES else ""
+        yield edge
+        yield from _text_pieces(child, depth + (tag not in {"blockquote"}))
+        yield edge or (" " if tag in {"td", "th"} else "")
+
+
+_EDGE_LINES = _BREAKS_LINE | _BREAKS_BLOCK
+
+
+def _fold(text: str) -> str:
+    return _ANY_WHITESPACE.sub(" ", text).strip()
+
+
+def _fold_lines(text: str) -> str:
+    return "\n".join(line for line in (_fold(line) for line in text.split("\n")) if line)
+
+
+def _block_id(position: int, kind: str, value: object) -> str:
+    return str(uuid.uuid5(_BLOCK_NAMESPACE, f"{position}\x00{kind}\x00{value!r}"))
+
+
+def _blocks(body: LexborNode) -> Iterator[tuple[str, Any]]:
+    text: list[str] = []
+    for node in body.iter():
+        read = _BLOCK_READERS.get(node.tag or "")
+        if read is None:
+            text.append(node.html or "")
+            continue
+        if text:
+            yield "text", "".join(text)
+            text = []
+        yield read(node)
+    if text:
+        yield "text", "".join(text)
+
+
+def _heading_block(node: LexborNode) -> tuple[str, dict[str, str]]:
+    return "heading", {"text": _fold(node.text()), "level": "h2" if node.tag == "h2" else "h3"}
+
+
+def _quote_block(node: LexborNode) -> tuple[str, dict[str, str]]:
+    words = html_to_text(node.inner_html or "")
+    quote, attribution = _split_attribution(words)
+    return "quote", {"text": quote, "attribution": attribution}
+
+
+def _split_attribution(words: str) -> tuple[str, str]:
+    """A last short line that begins with a dash names the speaker."""
+    lines = words.splitlines()
+    if len(lines) > 1 and re.match(r"[—–―-]\s*\w", lines[-1]) and len(lines[-1]) <= 120:
+        return "\n".join(lines[:-1]).strip(), lines[-1].lstrip("—–―- ")
+    return words, ""
+
+
+def _table_block(node: LexborNode) -> tuple[str, dict[str, Any]]:
+    rows = node.css("tr")
+    data = [[cell for one in row.iter() for cell in _spread(one)] for row in rows]
+    width = max((len(row) for row in data), default=0)
+    caption = node.css_first("caption")
+    return "table", {
+        "data": [row + [""] * (width - len(row)) for row in data],
+        "first_row_is_table_header": bool(rows) and _is_heading_row(rows[0]),
+        "first_col_is_header": False,
+        "table_caption": _fold(caption.text()) if caption is not None else "",
+    }
+
+
+def _spread(cell: LexborNode) -> list[str]:
+    """The cell's words, then blanks for the columns it spans: the table block knows no spans."""
+    words = _fold_lines("".join(_text_pieces(cell, 1)))
+    return [words] + [""] * (_pixels(cell.attributes.get("colspan") or "1") - 1)
+
+
+def _is_heading_row(row: LexborNode) -> bool:
+    return _is_head(row) or all(cell.tag == "th" for cell in row.iter())
+
+
+_BLOCK_READERS: dict[str, Callable[[LexborNode], tuple[str, Any]]] = {
+    "h2": _heading_block,
+    "h3": _heading_block,
+    "h4": _heading_block,
+    "blockquote": _quote_block,
+    "table": _table_block,
+}

@@ -1,0 +1,33 @@
+"""The newsroom's tables. One module an idea: what an article is, what it is filed under, its
+pictures, the company pages, the site's own face, and messages from readers."""
+
+from .article import Article, ArticleAuthor, Correction
+from .messages import Message
+from .pages import CompanyPage, ContactPage, FAQPage, SiteRoot
+from .pictures import Picture, PictureRendition
+from .sections import FormerSection, Section, SectionGrant
+from .site import MenuItem, Pin, SiteMenu, SiteSettings
+from .taxonomy import Author, Story, Topic
+
+__all__ = [
+    "Article",
+    "ArticleAuthor",
+    "Author",
+    "CompanyPage",
+    "ContactPage",
+    "Correction",
+    "FAQPage",
+    "FormerSection",
+    "MenuItem",
+    "Message",
+    "Picture",
+    "PictureRendition",
+    "Pin",
+    "Section",
+    "SectionGrant",
+    "SiteMenu",
+    "SiteRoot",
+    "SiteSettings",
+    "Story",
+    "Topic",
+]

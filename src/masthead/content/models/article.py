@@ -1,0 +1,262 @@
+"""The article: one flat row a piece, edited through Wagtail's revisions and workflows.
+
+Editorial fields come from revisions; SYSTEM_FIELDS belong to the row and no revision brings an old
+value of them back. What an editor's door could break stands in the constraints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.permissions import policy_registry
+
+from masthead.content import gate, rules, signals
+from masthead.content.blocks import ArticleBlocks
+from masthead.content.cache_keys import footprint
+from masthead.content.kinds import CorrectionKind, Kind, Origin
+from masthead.content.querysets import ArticleQuerySet
+from masthead.core import clock, ids
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+SYSTEM_FIELDS = (
+    *("guid", "path", "version", "published_at", "updated_at", "announced", "word_count", "label"),
+    *("withheld", "killed_at", "kill_reason", "created_at"),
+)
+
+
+class Article(  # type: ignore[django-manager-missing]
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
+    """One story of any kind. `path` is where it was last released ("banking/slug"), "" before
+    that; `published_at` and `updated_at` are the dates readers see; `announced` says that the log
+    has told of its release."""
+
+    guid = models.CharField(max_length=255, default=ids.new_guid, db_index=True, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.NEWS)
+    origin = models.CharField(max_length=12, choices=Origin.choices, default=Origin.STAFF)
+    section = models.ForeignKey(
+        "content.Section", on_delete=models.PROTECT, related_name="articles"
+    )
+    headline = models.CharField(max_length=250)
+    slug = models.SlugField(max_length=100, blank=True, help_text="Empty: made of the headline.")
+    summary = models.TextField("standfirst", blank=True, max_length=600)
+    body = StreamField(ArticleBlocks(), blank=True)
+    authors = models.ManyToManyField(
+        "content.Author", through="content.ArticleAuthor", related_name="articles"
+    )
+    topics = ParentalManyToManyField("content.Topic", blank=True, related_name="articles")
+    story = models.ForeignKey(
+        "content.Story", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles"
+    )
+
+    lead_image = models.ForeignKey(
+        "content.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lead_alt = models.CharField("alternative text", max_length=300, blank=True)
+    lead_caption = models.CharField("caption", max_length=300, blank=True)
+    lead_credit = models.CharField("credit", max_length=160, blank=True)
+
+    dateline = models.CharField(max_length=80, blank=True, help_text="For example: LONDON")
+    byline = models.CharField(
+        max_length=160, blank=True, help_text="As the agency gives it; authors come first."
+    )
+    provider = models.CharField("agency or contributor", max_length=120, blank=True)
+    credit_line = models.CharField(max_length=250, blank=True)
+    usage_terms = models.CharField(max_length=500, blank=True)
+    language = models.CharField(max_length=16, default="en", help_text="BCP 47: en, de, fr-CH.")
+    urgency = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    embargoed_until = models.DateTimeField(null=True, blank=True)
+    rights_from = models.DateTimeField(null=True, blank=True)
+    rights_until = models.DateTimeField(null=True, blank=True)
+
+    path = models.CharField(max_length=170, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    published_at = models.DateTimeField("posted", null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField("updated", null=True, blank=True, editable=False)
+    announced = models.BooleanField(default=False, editable=False)
+    word_count = models.PositiveIntegerField(default=0, editable=False)
+    label = models.CharField(max_length=60, blank=True, editable=False)
+    withheld = models.BooleanField(default=False, editable=False)
+    killed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    kill_reason = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = ArticleQuerySet.as_manager()
+
+    # References are read by a follower in the background, not by save signals (performance.md).
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering: ClassVar = ["-created_at"]
+        permissions: ClassVar = [("kill_article", "Can kill an article")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["path"], condition=~models.Q(path=""), name="one_article_a_path"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(live=True, killed_at__isnull=False), name="killed_is_not_live"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(live=True, origin=Origin.COMMISSIONED, label=""),
+                name="commissioned_is_labelled",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(live=True),
+                name="article_latest",
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-id"],
+                condition=models.Q(live=True),
+                name="article_section_latest",
+            ),
+            models.Index(
+                fields=["kind", "-published_at", "-id"],
+                condition=models.Q(live=True),
+                name="article_kind_latest",
+            ),
+            models.Index(
+                fields=["story", "-published_at"],
+                condition=models.Q(live=True, story__isnull=False),
+                name="article_story_latest",
+            ),
+            models.Index(
+                fields=["embargoed_until"],
+                condition=models.Q(live=True, announced=False),
+                name="article_unannounced",
+            ),
+            models.Index(
+                fields=["expire_at"],
+                condition=models.Q(live=True, expire_at__isnull=False),
+                name="article_expires",
+            ),
+            models.Index(
+                fields=["rights_until"],
+                condition=models.Q(live=True, rights_until__isnull=False),
+                name="article_rights_end",
+            ),
+            models.Index(fields=["-created_at", "-id"], name="article_created"),
+            models.Index(fields=["section", "-created_at", "-id"], name="article_section_created"),
+            models.Index(fields=["origin", "-created_at", "-id"], name="article_origin_created"),
+            models.Index(fields=["kind", "-created_at", "-id"], name="article_kind_created"),
+            models.Index(fields=["live", "-created_at", "-id"], name="article_live_created"),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def url(self) -> str:
+        """The public address; of an unreleased article, the address it would have."""
+        return f"/{self.path or f'{self.section.slug}/{self.slug}'}/"
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.slug:
+            self.slug = ids.slug_of(self.headline)
+        if self.killed_at:
+            raise ValidationError("A killed article can't be edited or published again.")
+        taken = Article.objects.filter(section_id=self.section_id, slug=self.slug)
+        if self.section_id and taken.exclude(pk=self.pk).exists():
+            raise ValidationError(
+                {"slug": "Another article of this section has this address; change a word."}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.slug:
+            self.slug = ids.slug_of(self.headline)
+        self.label = rules.disclosure_label(commissioned=self.origin == Origin.COMMISSIONED)
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's publish, made atomic, asked of this section's rights, and told of."""
+        user, skip = kwargs.get("user"), kwargs.get("skip_permission_checks")
+        if user and not skip:
+            self._check_may(user, "publish", revision.as_object())
+        before = footprint(self)
+        super().publish(revision, *args, **kwargs)
+        signals.article_published.send(Article, pk=self.pk, before=before, user=user)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """Wagtail's unpublish, made atomic, asked of this section's rights, and told of."""
+        user = kwargs.get("user")
+        if user:
+            self._check_may(user, "unpublish", self)
+        before = footprint(self)
+        super().unpublish(*args, **kwargs)
+        signals.article_unpublished.send(Article, pk=self.pk, before=before, user=user)
+
+    @staticmethod
+    def _check_may(user: Any, action: str, article: Article) -> None:
+        policy = policy_registry.get_by_type(Article)
+        if not policy.user_has_permission_for_instance(user, action, article):
+            raise PermissionDenied(f"You may not {action} in the section {article.section}.")
+
+    def with_content_json(self, content: dict[str, Any]) -> Article:
+        article: Article = super().with_content_json(content)
+        for name in SYSTEM_FIELDS:
+            setattr(article, name, getattr(self, name))
+        return article
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
+        return "reader/article.html"
+
+    @property
+    def why_held(self) -> rules.Held | None:
+        """Why readers can't see it now; None when they can. For the desk."""
+        return gate.why_held(self, clock.now())
+
+
+class ArticleAuthor(Orderable):
+    """An author of an article, in the order of the byline."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="article_authors")
+    author = models.ForeignKey("content.Author", on_delete=models.CASCADE, related_name="bylines")
+
+    class Meta(Orderable.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "author"], name="author_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.author)
+
+
+class Correction(models.Model):
+    """A typed, dated, public note on an article. Written once, never edited."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    kind = models.CharField(
+        max_length=16, choices=CorrectionKind.choices, default=CorrectionKind.CORRECTION
+    )
+    note = models.TextField()
+    at = models.DateTimeField(default=clock.now, db_index=True)
+    by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.note[:60]}"

@@ -1,0 +1,197 @@
+"""The lists that readers browse: a section's front, a kind, a topic, an author, a story, and the
+public record of corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from masthead.content.gate import released_q
+from masthead.content.models import Article, Author, Correction, Section, Story, Topic
+
+from .articles import CorrectionView
+from .cards import AuthorView, Card, LinkView, PictureView, cards_by_id, ids_of_each, picture_view
+from .fronts import PAGE_SIZE, Listing, listing, pinned_ids, unpaid
+
+CORRECTIONS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFront:
+    """The first page of a section: editors' pins and the newest unpaid pieces lead; `elsewhere`
+    is the freshest of the other sections."""
+
+    leads: tuple[Card, ...]
+    river: tuple[Card, ...]
+    elsewhere: tuple[Card, ...]
+    next_page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """An author with what the page says beyond the byline; `bio` is rich text as stored."""
+
+    id: int
+    link: LinkView
+    role: str
+    bio: str
+    portrait: PictureView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A topic or a story as the head of its list; `articles` is 0 where it was not counted."""
+
+    id: int
+    link: LinkView
+    description: str
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A correction in the public record, with the card of its article."""
+
+    correction: CorrectionView
+    card: Card
+
+
+def section_front(
+    section: Section, now: datetime, *, leads: int = 3, rail: int = 8
+) -> SectionFront:
+    """The first page of a section. Five queries, whatever is published.
+
+    Pieces that are paid for keep their place in the river and never lead (C4).
+    """
+    released = Article.objects.released(now)
+    here = released.in_section(section).latest_first()
+    unpaid_here, newest, others = ids_of_each(
+        [
+            unpaid(here)[: leads * 2],
+            here[: PAGE_SIZE + 1],
+            unpaid(released.exclude(section=section)).latest_first()[:rail],
+        ]
+    )
+    pinned = pinned_ids(section.slug, now)
+    cards = cards_by_id([*pinned, *unpaid_here, *newest, *others], now=now)
+    first = [pk for pk in dict.fromkeys([*pinned, *unpaid_here]) if pk in cards][:leads]
+    page = newest[:PAGE_SIZE]
+    return SectionFront(
+        leads=tuple(cards[pk] for pk in first),
+        river=tuple(cards[pk] for pk in page if pk in cards and pk not in first),
+        elsewhere=tuple(cards[pk] for pk in others if pk in cards and pk not in first),
+        next_page=2 if len(newest) > PAGE_SIZE else None,
+    )
+
+
+def section_listing(section: Section, now: datetime, *, page: int) -> Listing | None:
+    """A further page of a section, newest first; None when there is none. Two queries."""
+    return listing(Article.objects.released(now).in_section(section), page=page)
+
+
+def latest_listing(now: datetime, *, page: int) -> Listing | None:
+    """Everything released, newest first. Two queries."""
+    return listing(Article.objects.released(now), page=page)
+
+
+def kind_listing(kind: str, now: datetime, *, page: int) -> Listing | None:
+    """Everything released of one kind, newest first. Two queries."""
+    return listing(Article.objects.released(now).filter(kind=kind), page=page)
+
+
+def topic_listing(topic: Subject, now: datetime, *, page: int) -> Listing | None:
+    """A topic's articles, newest first. Two queries."""
+    return listing(Article.objects.released(now).filter(topics=topic.id), page=page)
+
+
+def story_listing(story: Subject, now: datetime, *, page: int) -> Listing | None:
+    """A story's articles, newest first. Two queries."""
+    return listing(Article.objects.released(now).filter(story=story.id), page=page)
+
+
+def author_listing(author: AuthorPage, now: datetime, *, page: int) -> Listing | None:
+    """An author's articles, newest first. Two queries."""
+    return listing(Article.objects.released(now).filter(authors=author.id), page=page)
+
+
+def all_sections() -> tuple[Section, ...]:
+    """The sections of the navigation, in their order. One query."""
+    return tuple(Section.objects.filter(in_nav=True))
+
+
+def topic_by_slug(slug: str) -> Subject | None:
+    """The topic at /topics/slug/. One query."""
+    topic = Topic.objects.filter(slug=slug).first()
+    return topic and Subject(topic.pk, LinkView(topic.name, topic.url), topic.description)
+
+
+def story_by_slug(slug: str) -> Subject | None:
+    """The story at /stories/slug/. One query."""
+    story = Story.objects.filter(slug=slug).first()
+    return story and Subject(story.pk, LinkView(story.title, story.url), story.summary)
+
+
+def author_by_slug(slug: str) -> AuthorPage | None:
+    """The author at /authors/slug/. One query."""
+    author = Author.objects.select_related("portrait").filter(slug=slug).first()
+    return author and _author_page(author)
+
+
+def topics_with_articles(now: datetime) -> tuple[Subject, ...]:
+    """The topics under which something is released, by name. One query."""
+    counted = _counted(Topic.objects.all(), now)
+    return tuple(
+        Subject(one.pk, LinkView(one.name, one.url), one.description, one.seen) for one in counted
+    )
+
+
+def authors_with_articles(now: datetime) -> tuple[AuthorPage, ...]:
+    """The authors of something released, by name. One query."""
+    counted = _counted(Author.objects.select_related("portrait"), now)
+    return tuple(_author_page(author) for author in counted)
+
+
+def portraits_of(cards: Iterable[Card]) -> dict[str, AuthorView]:
+    """The first author of each card, by the author's address. One query, none without authors."""
+    slugs = {card.authors[0].url.strip("/").partition("/")[2] for card in cards if card.authors}
+    if not slugs:
+        return {}
+    found = Author.objects.select_related("portrait").filter(slug__in=slugs)
+    return {
+        one.url: AuthorView(one.name, one.url, one.role, picture_view(one.portrait))
+        for one in found
+    }
+
+
+def corrections_record(now: datetime) -> tuple[CorrectionEntry, ...]:
+    """The newest corrections to articles that readers can see. Three queries."""
+    visible = Article.objects.released(now).values("pk")
+    notes = list(Correction.objects.filter(article__in=visible)[:CORRECTIONS_SHOWN])
+    cards = cards_by_id((note.article_id for note in notes), now=now)
+    return tuple(
+        CorrectionEntry(
+            CorrectionView(note.kind, note.get_kind_display(), note.note, note.at),
+            cards[note.article_id],
+        )
+        for note in notes
+        if note.article_id in cards
+    )
+
+
+def _counted(rows: QuerySet, now: datetime) -> QuerySet:
+    """The rows with the number of their released articles as `seen`, empty ones left out."""
+    released = Q(articles__in=Article.objects.filter(released_q(now)))
+    return rows.annotate(seen=Count("articles", filter=released)).filter(seen__gt=0)
+
+
+def _author_page(author: Author) -> AuthorPage:
+    return AuthorPage(
+        author.pk,
+        LinkView(author.name, author.url),
+        author.role,
+        author.bio,
+        picture_view(author.portrait),
+    )

@@ -1,0 +1,52 @@
+"""Composable reads of articles. `released(now)` is the gate; public surfaces start with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Prefetch
+
+from .gate import released_q
+
+if TYPE_CHECKING:
+    from .models import Section, Story
+
+
+class ArticleQuerySet(models.QuerySet):
+    def released(self, now: datetime) -> Self:
+        """The articles that readers may see at `now`."""
+        return self.filter(released_q(now))
+
+    def in_section(self, section: Section) -> Self:
+        return self.filter(section=section)
+
+    def in_story(self, story: Story) -> Self:
+        return self.filter(story=story)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-published_at", "-id")
+
+    def for_card(self) -> Self:
+        """With what a card shows and nothing else: one query, and one for the authors."""
+        from .models import ArticleAuthor
+
+        return (
+            self.select_related("section", "lead_image")
+            .defer("body", "usage_terms", "kill_reason")
+            .prefetch_related(
+                Prefetch(
+                    "article_authors",
+                    queryset=ArticleAuthor.objects.select_related("author").order_by("sort_order"),
+                )
+            )
+        )
+
+    def unannounced(self) -> Self:
+        """Published, but held by the clock, so that the log has not told of them."""
+        return self.filter(live=True, announced=False)
+
+    def with_status_facts(self) -> Self:
+        """For the desk's list: with section and revision, newest first."""
+        return self.select_related("section").order_by(F("created_at").desc(), "-id")

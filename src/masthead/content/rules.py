@@ -1,0 +1,116 @@
+"""Pure decisions about articles: may it be seen, when does that change, what label does it wear,
+what rel do its links carry. Plain values in, plain values out; no Django, no clock of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+WORDS_A_MINUTE = 230
+
+RESERVED_SLUGS = frozenset(
+    {
+        *("about", "advertising", "ads", "api", "authors", "awards", "contact", "corrections"),
+        *("desk", "faq", "feed", "files", "go", "healthz", "interviews", "latest", "magazines"),
+        *("media", "metrics", "newsletter", "pictures", "press-releases", "privacy", "profile"),
+        *("readyz", "research-reports", "search", "static", "stories", "submit", "terms"),
+        *("top-stories", "topics", "transparency", "trends", "videos", "wire", "brand", "robots"),
+    }
+)
+"""First path segments that a section may not take (design §9)."""
+
+
+class Held(StrEnum):
+    """Why an article may not be seen."""
+
+    KILLED = "killed"
+    WITHHELD = "withheld"
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    EMBARGOED = "embargoed"
+    EXPIRED = "expired"
+    NO_RIGHTS = "no-rights"
+    UNLABELLED = "unlabelled"
+
+
+@dataclass(frozen=True, slots=True)
+class GateFacts:
+    """All that the release gate asks about an article. Times are aware or None."""
+
+    live: bool
+    withheld: bool
+    killed_at: datetime | None
+    go_live_at: datetime | None
+    embargoed_until: datetime | None
+    expire_at: datetime | None
+    rights_from: datetime | None
+    rights_until: datetime | None
+    commissioned: bool
+    label: str
+
+
+def why_held(facts: GateFacts, now: datetime) -> Held | None:
+    """The first reason why the article may not be seen at `now`; None when it is released.
+
+    A start binds until its very second, an end binds from its very second.
+    """
+    barred = (
+        (Held.KILLED, facts.killed_at is not None),
+        (Held.WITHHELD, facts.withheld),
+        (Held.EXPIRED, _reached(facts.expire_at, now)),
+        (Held.DRAFT, not facts.live),
+        (Held.SCHEDULED, _ahead(facts.go_live_at, now)),
+        (Held.EMBARGOED, _ahead(facts.embargoed_until, now)),
+        (Held.NO_RIGHTS, _ahead(facts.rights_from, now) or _reached(facts.rights_until, now)),
+        (Held.UNLABELLED, facts.commissioned and not facts.label),
+    )
+    return next((reason for reason, holds in barred if holds), None)
+
+
+def opens_at(facts: GateFacts) -> datetime | None:
+    """The latest of the times before which the article may not be seen; None when there is none."""
+    starts = (facts.go_live_at, facts.embargoed_until, facts.rights_from)
+    return max((start for start in starts if start), default=None)
+
+
+def closes_at(facts: GateFacts) -> datetime | None:
+    """The earliest of the times from which the article may no longer be seen."""
+    ends = (facts.expire_at, facts.rights_until)
+    return min((end for end in ends if end), default=None)
+
+
+def _ahead(time: datetime | None, now: datetime) -> bool:
+    return time is not None and time > now
+
+
+def _reached(time: datetime | None, now: datetime) -> bool:
+    return time is not None and time <= now
+
+
+def disclosure_label(*, commissioned: bool) -> str:
+    """The words a reader sees before the headline when money is involved; "" when none is.
+
+    Plain words that say it is paid (16 CFR 255; UCPD Annex I no. 11; CAP 2.4): never "Partner".
+    """
+    return "Paid content" if commissioned else ""
+
+
+def link_rel(*, kind: str, origin: str, offer: bool = False) -> str:
+    """The rel of an outbound link, from what the piece is; an editor has no say in it.
+
+    Google, "Qualify your outbound links": paid `sponsored`, contributed `ugc`, press release
+    `nofollow`.
+    """
+    if offer or origin == "commissioned":
+        return "sponsored noopener"
+    if kind == "press_release":
+        return "nofollow noopener"
+    if origin == "contributed":
+        return "ugc nofollow noopener"
+    return "noopener"
+
+
+def reading_minutes(words: int) -> int:
+    """Minutes that a piece of so many words takes to read, at least one."""
+    return max(1, round(words / WORDS_A_MINUTE))

@@ -1,0 +1,35 @@
+"""The newsroom's verbs, the only writes to articles: each checks, changes, writes the audit row
+and appends the change, in one transaction."""
+
+from .copydesk import Copy, file_copy
+from .correction import correct_article
+from .draft import create_article
+from .kill import kill_article, release_article, withhold_article
+from .messages import mail_message, store_message
+from .release import (
+    note_release,
+    note_withdrawal,
+    publish_article,
+    unpublish_article,
+)
+from .sections import move_section
+from .time import next_due, perform_due
+
+__all__ = [
+    "Copy",
+    "correct_article",
+    "create_article",
+    "file_copy",
+    "kill_article",
+    "mail_message",
+    "move_section",
+    "next_due",
+    "note_release",
+    "note_withdrawal",
+    "perform_due",
+    "publish_article",
+    "release_article",
+    "store_message",
+    "unpublish_article",
+    "withhold_article",
+]

@@ -1,0 +1,80 @@
+"""Filing agency copy: rows are written straight, without a revision; the first edit makes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from masthead.accounts.audit import Actor
+from masthead.content.cache_keys import Footprint, footprint
+from masthead.content.kinds import Kind, Origin
+from masthead.content.models import Article, Section
+from masthead.core import ids
+
+from .draft import free_slug
+from .release import note_release
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What an agency sent, in our words. `blocks` is the raw value of a body; `dated` the time
+    the agency gives this version."""
+
+    guid: str
+    headline: str
+    section: Section
+    blocks: list[dict[str, Any]]
+    provider: str
+    credit_line: str = ""
+    summary: str = ""
+    byline: str = ""
+    dateline: str = ""
+    language: str = "en"
+    urgency: int | None = None
+    usage_terms: str = ""
+    kind: Kind = Kind.NEWS
+    origin: Origin = Origin.WIRE
+    embargoed_until: datetime | None = None
+    expire_at: datetime | None = None
+    withheld: bool = False
+    dated: datetime | None = None
+
+
+@transaction.atomic
+def file_copy(
+    copy: Copy, *, by: Actor, now: datetime, article: Article | None = None, release: bool = False
+) -> Article:
+    """The copy stands in its article (a new one when `article` is None), out when `release` says
+    so and the gate lets it, else in the wire inbox.
+
+    The caller has made sure that no editor has changed the article. About eight queries.
+    """
+    article = article or Article(guid=copy.guid, live=False)
+    before = footprint(article) if article.pk else Footprint("", frozenset())
+    _take_over(article, copy)
+    article.live = article.live or release
+    article.save()
+    if article.live:
+        note_release(article, before=before, by=by, now=now, dated=copy.dated)
+    return article
+
+
+def _take_over(article: Article, copy: Copy) -> None:
+    if article.headline != copy.headline or not article.slug:
+        article.headline = copy.headline
+        if not article.path:
+            article.slug = free_slug(copy.section, ids.slug_of(copy.headline))
+    if not article.pk:
+        article.section = copy.section
+    article.body = copy.blocks
+    article.summary = copy.summary[:600]
+    article.byline, article.dateline = copy.byline[:160], copy.dateline[:80]
+    article.provider, article.credit_line = copy.provider[:120], copy.credit_line[:250]
+    article.usage_terms = copy.usage_terms[:500]
+    article.language, article.urgency = copy.language[:16], copy.urgency
+    article.kind, article.origin = copy.kind, copy.origin
+    article.embargoed_until, article.expire_at = copy.embargoed_until, copy.expire_at
+    article.withheld = copy.withheld

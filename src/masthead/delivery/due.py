@@ -1,0 +1,70 @@
+"""Time is a change too: what becomes due by the clock, done by whoever looks first.
+
+The heartbeat looks every second; when it is dead, the next request does the work. Apps register
+what can fall due; visibility itself never waits for this (the gate reads the clock)."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from masthead.core import clock
+
+LOOK_EVERY = 1.0  # seconds for which a process trusts the next due time it has read
+
+
+@dataclass(frozen=True, slots=True)
+class DueWork:
+    """Something that falls due: `next_at()` is the earliest time there is work (None: none),
+    `perform(now)` does all that is due and returns how many things it did."""
+
+    name: str
+    next_at: Callable[[], datetime | None]
+    perform: Callable[[datetime], int]
+
+
+_works: dict[str, DueWork] = {}
+_lock = threading.Lock()
+_next: tuple[float, datetime | None] = (0.0, None)
+
+
+def register(work: DueWork) -> None:
+    """Add a kind of due work; called from an AppConfig.ready()."""
+    _works[work.name] = work
+
+
+def next_at() -> datetime | None:
+    """The earliest time at which anything falls due."""
+    times = [at for work in _works.values() if (at := work.next_at())]
+    return min(times, default=None)
+
+
+def perform(now: datetime) -> int:
+    """Do everything that is due; the number of things done. Bears being run by many at once."""
+    return sum(work.perform(now) for work in _works.values())
+
+
+def perform_if_due() -> int:
+    """Do what is due, if anything is; costs nothing within a second of the last look."""
+    global _next  # noqa: PLW0603 - the one cached reading of this process
+    with _lock:
+        read_at, due = _next
+        if time.monotonic() - read_at >= LOOK_EVERY:
+            due = next_at()
+            _next = (time.monotonic(), due)
+    now = clock.now()
+    if due is None or due > now:
+        return 0
+    done = perform(now)
+    forget()
+    return done
+
+
+def forget() -> None:
+    """Read the next due time afresh at the next look."""
+    global _next  # noqa: PLW0603 - as above
+    with _lock:
+        _next = (0.0, None)

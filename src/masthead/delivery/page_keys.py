@@ -1,0 +1,28 @@
+"""The follower that moves the cache keys named by each change. The page cache reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from django.conf import settings
+
+from .followers import Follower
+from .followers import register as register_follower
+from .keys import KeyTable
+from .models import Change
+
+
+@cache
+def table() -> KeyTable:
+    """This machine's key counters."""
+    return KeyTable(settings.MASTHEAD_KEYS_FILE)
+
+
+def apply(changes: Sequence[Change]) -> None:
+    """Bump every key that the changes name, once."""
+    table().bump({key for change in changes for key in change.keys})
+
+
+def register() -> None:
+    register_follower(Follower("pages", "moves the cache keys of changed pages", apply))

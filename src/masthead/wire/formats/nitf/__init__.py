@@ -1,0 +1,1 @@
+"""IPTC NITF 3.x: one document, one item."""

@@ -1,0 +1,123 @@
+"""Reading lxml trees as the wire formats need it: names without namespaces, folded texts, and
+bodies written as plain HTML. Knows no one format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING
+
+from masthead.wire.rules import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def local(element: _Element) -> str:
+    """The element's name without its namespace; "" for comments and the like."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def kids(element: _Element | None, *names: str) -> Iterator[_Element]:
+    """The children with one of these names (all, without names), whatever their namespace."""
+    if element is None:
+        return
+    for child in element:
+        name = local(child)
+        if name and (not names or name in names):
+            yield child
+
+
+def kid(element: _Element | None, *path: str) -> _Element | None:
+    """The first child at the end of `path`, or None."""
+    for name in path:
+        element = next(kids(element, name), None)
+    return element
+
+
+def attribute(element: _Element | None, name: str) -> str | None:
+    """The attribute's text, None where either is absent or it is blank."""
+    value = element.get(name) if element is not None else None
+    return value if value and not value.isspace() else None
+
+
+def words(element: _Element | None) -> str | None:
+    """All text of the element on one line, None where there is none."""
+    return fold("".join(element.itertext())) if element is not None else None
+
+
+def paragraphs(element: _Element | None, *names: str) -> str | None:
+    """The text of the element's paragraphs, or all of it where it has none."""
+    if element is None:
+        return None
+    found = [text for one in element.iter() if local(one) in names and (text := words(one))]
+    return " ".join(found) if found else words(element)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyTags:
+    """How one vocabulary's tags become HTML; what is in neither list gives only its text.
+
+    A renamed tag keeps href, colspan and rowspan; a `dropped` one goes with all it holds; an
+    empty one may stand for a `text`.
+    """
+
+    html: Mapping[str, str]
+    dropped: frozenset[str] = frozenset()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+_KEPT_ATTRIBUTES = ("href", "colspan", "rowspan")
+
+
+def to_html(element: _Element, *, tags: BodyTags) -> str:
+    """The element's content as HTML text, safe against nothing yet: it still goes to the gate."""
+    pieces: list[str] = []
+    _write_content(element, tags, pieces)
+    return "".join(pieces)
+
+
+def _write_content(element: _Element, tags: BodyTags, pieces: list[str]) -> None:
+    if element.text:
+        pieces.append(escape(element.text, quote=False))
+    for child in element:
+        _write(child, tags, pieces)
+        if child.tail:
+            pieces.append(escape(child.tail, quote=False))
+
+
+def _write(element: _Element, tags: BodyTags, pieces: list[str]) -> None:
+    name = local(element)
+    if not name or name in tags.dropped:
+        return
+    written = tags.html.get(name)
+    if written is None:
+        pieces.append(tags.texts.get(name, ""))
+        _write_content(element, tags, pieces)
+    elif written == "br":
+        pieces.append("<br>")
+    else:
+        attributes = "".join(
+            f' {key}="{escape(value)}"'
+            for key in _KEPT_ATTRIBUTES
+            if (value := element.get(key)) is not None
+        )
+        pieces.append(f"<{written}{attributes}>")
+        _write_content(element, tags, pieces)
+        pieces.append(f"</{written}>")
+
+
+_SAME = (
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr th td "
+    "a b i em strong sub sup br div section article cite"
+).split()
+_NEVER_COPY = (
+    "head script style header nav form noscript iframe object svg math audio video "
+    "figure img title time button template"
+).split()
+XHTML = BodyTags(html={name: name for name in _SAME}, dropped=frozenset(_NEVER_COPY))
