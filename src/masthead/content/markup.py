@@ -1,5 +1,6 @@
 """Foreign HTML made into ours: a few tags, no styles, no scripts, no foreign addresses to load.
-Refuses to decide what is worth publishing; knows no database and no framework."""
+Refuses to decide what is worth publishing; knows no database and no framework.
+"""
 
 from __future__ import annotations
 
@@ -30,17 +31,108 @@ _FORMATTING = {
     "sup": "sup",
 }
 _DROPPED = frozenset(
-    "script style head title link meta base template noscript iframe frame frameset object embed "
-    "applet param svg math canvas audio video source track picture img image figure figcaption map "
-    "form input button select option textarea fieldset dialog noembed noframes xmp plaintext "
-    "listing marquee nav -comment".split()
+    [
+        "script",
+        "style",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "template",
+        "noscript",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "param",
+        "svg",
+        "math",
+        "canvas",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "picture",
+        "img",
+        "image",
+        "figure",
+        "figcaption",
+        "map",
+        "form",
+        "input",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "fieldset",
+        "dialog",
+        "noembed",
+        "noframes",
+        "xmp",
+        "plaintext",
+        "listing",
+        "marquee",
+        "nav",
+        "-comment",
+    ]
 )
 _PARAGRAPHS = frozenset(
-    "p div section article main header footer aside address center body html details summary dl "
-    "dd hgroup tr td th tbody thead tfoot caption li hr".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "aside",
+        "address",
+        "center",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "dl",
+        "dd",
+        "hgroup",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "li",
+        "hr",
+    ]
 )
 _TAGS = frozenset(
-    "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td a strong em sub sup br".split()
+    [
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "a",
+        "strong",
+        "em",
+        "sub",
+        "sup",
+        "br",
+    ]
 )
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _SAFE_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])", re.IGNORECASE)

@@ -1,12 +1,16 @@
 """What every wire format is turned into: one frozen `WireItem`, the same for NITF, NewsML-G2,
-ninjs and feeds. Absent is `None` or `()`, never invented. Knows no database."""
+ninjs and feeds. Absent is `None` or `()`, never invented. Knows no database.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class PubStatus(StrEnum):
@@ -110,6 +114,27 @@ class WireItem:
     def to_json(self) -> dict[str, Any]:
         """The item as plain JSON values: times as ISO 8601 with offset (contracts §2)."""
         return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> WireItem:
+        """The item that `to_json` wrote down."""
+        values = {**content, "status": PubStatus(content["status"])}
+        for name in _TIMES:
+            values[name] = datetime.fromisoformat(content[name]) if content[name] else None
+        for name, kind in _PARTS.items():
+            values[name] = tuple(kind(**part) for part in content[name])
+        for name in ("places", "signals", "warnings"):
+            values[name] = tuple(content[name])
+        return cls(**{name: values[name] for name in cls.__slots__ if name in values})
+
+
+_TIMES = ("embargoed_until", "expires", "first_created", "version_created")
+_PARTS: dict[str, type] = {
+    "subjects": Subject,
+    "instruments": Instrument,
+    "links": Link,
+    "media": Media,
+}
 
 
 def _plain(value: object) -> object:

@@ -1,5 +1,6 @@
 """Bytes in, wire items out: finds the format, opens the file with care, reads each item on its
-own. Refuses to raise: what cannot be read is yielded as its error."""
+own. Refuses to raise: what cannot be read is yielded as its error.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +23,11 @@ _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\x
 
 
 def parse_bytes(
-    data: bytes, *, format: str = AUTO, name: str = "", max_bytes: int = MAX_BYTES  # noqa: A002 - the contract's name
+    data: bytes,
+    *,
+    format: str = AUTO,
+    name: str = "",
+    max_bytes: int = MAX_BYTES,
 ) -> Iterator[WireItem | ParseError]:
     """The items of one file in order, a `ParseError` in the place of what could not be read.
 
@@ -37,7 +42,10 @@ def parse_bytes(
 
 
 def parse_file(
-    path: Path | str, *, format: str = AUTO, max_bytes: int = MAX_BYTES  # noqa: A002 - as above
+    path: Path | str,
+    *,
+    format: str = AUTO,
+    max_bytes: int = MAX_BYTES,
 ) -> Iterator[WireItem | ParseError]:
     """The items of a file on disk; a file that is not there or no file yields `not-found`."""
     path = Path(path)

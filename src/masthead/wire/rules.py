@@ -1,5 +1,6 @@
 """How the words of the wire are read: times, statuses, versions, languages, codes, headline tags.
-Pure: plain values in, plain values out; what is not understood is said, never guessed."""
+Pure: plain values in, plain values out; what is not understood is said, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -202,7 +203,9 @@ def subject_of(identifier: str, *, name: str | None = None) -> Subject | None:
     return Subject(scheme_name(scheme) or scheme, code, name) if code else None
 
 
-def bare_subject(code: str, *, scheme: str | None = None, name: str | None = None) -> Subject | None:
+def bare_subject(
+    code: str, *, scheme: str | None = None, name: str | None = None
+) -> Subject | None:
     """A code whose vocabulary stands beside it or shows in its form.
 
     Eight digits beginning 2000 or a top level ending in six zeros of Media Topics cannot be told
@@ -217,6 +220,60 @@ def bare_subject(code: str, *, scheme: str | None = None, name: str | None = Non
     if named in {None, "subj", "medtop"} and re.fullmatch(r"\d{8}", text):
         named = named or ("medtop" if text.startswith("20") else "subj")
     return Subject(named or "literal", text, name)
+
+
+# Market identifier codes (ISO 10383) of the names exchanges go by in agency copy.
+_MARKETS = {
+    "amex": "XASE",
+    "asx": "XASX",
+    "b3": "BVMF",
+    "borsa italiana": "MTAA",
+    "bse": "XBOM",
+    "euronext": "XPAR",
+    "frankfurt": "XFRA",
+    "hkex": "XHKG",
+    "jse": "XJSE",
+    "krx": "XKRX",
+    "lse": "XLON",
+    "nasdaq": "XNAS",
+    "nse": "XNSE",
+    "nyse": "XNYS",
+    "nyse american": "XASE",
+    "nyse arca": "ARCX",
+    "nzx": "XNZE",
+    "otc": "OTCM",
+    "otc:bb": "XOTC",
+    "otcqb": "OTCQ",
+    "otcqx": "OTCQ",
+    "sgx": "XSES",
+    "six": "XSWX",
+    "tsx": "XTSE",
+    "tsx venture": "XTSX",
+    "tsxv": "XTSX",
+    "xetra": "XETR",
+}
+_MIC = re.compile(r"[A-Z0-9]{4}")
+_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
+
+
+def market_code(stated: str | None) -> str | None:
+    """The MIC of an exchange's name or of a code that is one (`mic:XTSE`); None if unknown."""
+    text = (stated or "").strip()
+    known = _MARKETS.get(text.lower())
+    if known:
+        return known
+    code = text.rpartition(":")[2]
+    return code if _MIC.fullmatch(code) and not code.isdigit() else None
+
+
+def is_isin(text: str) -> bool:
+    """True for twelve characters in the form of ISO 6166."""
+    return bool(_ISIN.fullmatch(text))
+
+
+def is_exchange(stated: str | None) -> bool:
+    """True for the name of an exchange."""
+    return (stated or "").strip().lower() in _MARKETS
 
 
 def short_signal(stated: str) -> str:

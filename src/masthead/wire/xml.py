@@ -1,5 +1,6 @@
 """The only door for XML: checked bytes in, a tree out. Refuses entities, external DTDs, internal
-subsets, documents that are too large, too deep or too full of attributes; fetches nothing."""
+subsets, documents that are too large, too deep or too full of attributes; fetches nothing.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """The registry of wire formats. A format is a folder with `native.py` (the file as its standard
-names it) and `adapter.py` (that, read as `WireItem`s), and one line in `FORMATS`."""
+names it) and `adapter.py` (that, read as `WireItem`s), and one line in `FORMATS`.
+"""
 
 from __future__ import annotations
 
@@ -60,8 +61,7 @@ def _is_json_feed(value: Any) -> bool:
 
 
 _NINJS_MARKS = frozenset(
-    "uri guid urn versioncreated version_created versionCreated pubstatus pubStatus headlines "
-    "body_html body_text body_xhtml bodies headline associations renditions article_html".split()
+    ["uri", "guid", "urn", "versioncreated", "version_created", "versionCreated", "pubstatus", "pubStatus", "headlines", "body_html", "body_text", "body_xhtml", "bodies", "headline", "associations", "renditions", "article_html"]
 )
 
 
@@ -87,6 +87,7 @@ FORMATS: dict[str, Format] = {
                 "knowledgeItem",
                 "planningItem",
                 "catalogItem",
+                "catalog",
             ),
         ),
         Format("rss", "feed", Syntax.XML, _root("rss", "RDF", "rdf")),
@@ -99,6 +100,4 @@ FORMATS: dict[str, Format] = {
 
 def format_of(tree: Any, *, syntax: Syntax) -> Format | None:
     """The first registered format that knows the tree as its own."""
-    return next(
-        (one for one in FORMATS.values() if one.syntax is syntax and one.sniff(tree)), None
-    )
+    return next((one for one in FORMATS.values() if one.syntax is syntax and one.sniff(tree)), None)

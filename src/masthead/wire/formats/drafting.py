@@ -1,9 +1,11 @@
 """The last step of every adapter: the words a file states, read by the rules into a `WireItem`.
-Owns the warnings; refuses to know any one format."""
+Owns the warnings; refuses to know any one format.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,7 +70,7 @@ def settle(draft: Draft) -> WireItem:
     """The finished item: everything folded, read, sanitised, with a warning for each doubt."""
     warnings = list(draft.warnings)
     status, signals = _status(draft, warnings)
-    body_html = sanitise_html(draft.html, base_url=draft.base_url)
+    body_html = _body(draft)
     body_text = html_to_text(body_html)
     if not body_text:
         warnings.append(_NO_COPY)
@@ -101,6 +103,18 @@ def settle(draft: Draft) -> WireItem:
         warnings=tuple(dict.fromkeys(warnings)),
         **{name: rules.fold(getattr(draft, name)) for name in _PLAIN_TEXTS},
     )
+
+
+_LEADING_HEADING = re.compile(r"<h2>(.*?)</h2>")
+
+
+def _body(draft: Draft) -> str:
+    """The clean body, without a first heading that only repeats the headline."""
+    html = sanitise_html(draft.html, base_url=draft.base_url)
+    match = _LEADING_HEADING.match(html)
+    if match and rules.fold(html_to_text(match[1])) == rules.fold(draft.headline):
+        return html[match.end() :]
+    return html
 
 
 _PLAIN_TEXTS = (
@@ -165,5 +179,3 @@ def _embargo_in_doubt(draft: Draft) -> bool:
     if rules.status_word(draft.status) == "embargoed":
         return True
     return bool(stated) and not rules.is_placeholder_time(stated)
-
-

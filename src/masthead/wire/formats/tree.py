@@ -1,5 +1,6 @@
 """Reading lxml trees as the wire formats need it: names without namespaces, folded texts, and
-bodies written as plain HTML. Knows no one format."""
+bodies written as plain HTML. Knows no one format.
+"""
 
 from __future__ import annotations
 
@@ -112,12 +113,6 @@ def _write(element: _Element, tags: BodyTags, pieces: list[str]) -> None:
         pieces.append(f"</{written}>")
 
 
-_SAME = (
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr th td "
-    "a b i em strong sub sup br div section article cite"
-).split()
-_NEVER_COPY = (
-    "head script style header nav form noscript iframe object svg math audio video "
-    "figure img title time button template"
-).split()
+_SAME = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "b", "i", "em", "strong", "sub", "sup", "br", "div", "section", "article", "cite"]
+_NEVER_COPY = ["head", "script", "style", "header", "nav", "form", "noscript", "iframe", "object", "svg", "math", "audio", "video", "figure", "img", "title", "time", "button", "template"]
 XHTML = BodyTags(html={name: name for name in _SAME}, dropped=frozenset(_NEVER_COPY))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from masthead.content.markup import pictures_in
-from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.newsml_g2.native import (
     Coded,
@@ -19,7 +17,16 @@ from masthead.wire.formats.newsml_g2.native import (
     read_item,
 )
 from masthead.wire.items import Instrument, Link, Media, Subject, WireItem
-from masthead.wire.rules import byline_in_copy, fold, read_size, status_word, subject_of
+from masthead.wire.rules import (
+    byline_in_copy,
+    fold,
+    is_exchange,
+    is_isin,
+    market_code,
+    read_size,
+    status_word,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,19 +39,12 @@ _PLACE_TYPES = ("geoarea", "cpttype:5", "poi", "country", "region", "city")
 _KILLS = frozenset({"cancels", "kills", "withdraws", "iscancellationof"})
 _CORRECTS = frozenset({"corrects", "correctionof", "iscorrectionof"})
 _CONTINUES = frozenset({"updates", "continues", "follows", "evolvesfrom", "rewriteof"})
-_MIC = re.compile(r"[A-Z0-9]{4}")
-_ISIN = re.compile(r"[A-Z]{2}[A-Z0-9]{9}\d")
-_LEADING_H1 = re.compile(r"(?:\s|<div>|<section>|<article>)*<h1>(.*?)</h1>", re.DOTALL)
-_MARKUP = re.compile(r"<[^>]*>")
 
 
-def items_of(source: Source) -> Iterator[WireItem | ParseError]:
-    """The items of a message, each on its own; a message without any is an error."""
-    index = -1
-    for index, element in enumerate(items_in(source.tree)):  # noqa: B007 - read after the loop
+def items_of(source: Source) -> Iterator[WireItem]:
+    """The items of a message in order; a heartbeat or a bare catalogue has none."""
+    for index, element in enumerate(items_in(source.tree)):
         yield settle(draft_of(read_item(element), index=index))
-    if index < 0:
-        yield ParseError(ErrorCode.EMPTY, "the message holds no item", line=source.tree.sourceline)
 
 
 def draft_of(item: G2Item, *, index: int) -> Draft:
@@ -62,7 +62,8 @@ def draft_of(item: G2Item, *, index: int) -> Draft:
         headline=headline,
         slugline=_ours(item.sluglines, item),
         summary=_summary(item),
-        byline=", ".join(said.text for said in item.bylines) or byline_in_copy(item.first_paragraph),
+        byline=", ".join(said.text for said in item.bylines)
+        or byline_in_copy(item.first_paragraph),
         dateline=_ours(item.datelines, item) or _name(item.located),
         language=next(iter(item.languages), None) or item.lang,
         urgency=item.urgency,
@@ -77,7 +78,7 @@ def draft_of(item: G2Item, *, index: int) -> Draft:
         genres=tuple(genre.name or _tail(genre.code or genre.literal) for genre in item.genres),
         keywords=item.keywords,
         subjects=tuple(map(_subject, item.subjects)),
-        instruments=tuple(map(_instrument, item.instruments)),
+        instruments=(*map(_instrument, item.instruments), *_listed(item.keywords)),
         places=tuple(_places(item.subjects)),
         signals=item.signals,
         kills=_related(item.links, _KILLS),
@@ -85,7 +86,7 @@ def draft_of(item: G2Item, *, index: int) -> Draft:
         story_key=_related(item.links, _CONTINUES),
         links=tuple(Link(link.target, _tail(link.rel)) for link in item.links),
         media=tuple(_media(item)),
-        html=_without_headline(item.html, headline),
+        html=item.html,
         warnings=_doubts(item),
     )
 
@@ -122,10 +123,10 @@ def _tail(code: str | None) -> str | None:
     return re.split(r"[:/]", code.rstrip("/"))[-1] or None if code else None
 
 
-def _item_class(item: G2Item) -> str:
+def _item_class(item: G2Item) -> str | None:
     stated = item.item_class
     word = status_word((stated.code or stated.literal) if stated else None)
-    return word or item.kind.removesuffix("Item")
+    return word or (None if item.kind == "newsItem" else item.kind.removesuffix("Item"))
 
 
 def _subject(concept: Coded) -> Subject | None:
@@ -145,15 +146,21 @@ def _places(subjects: Sequence[Coded]) -> Iterator[str | None]:
 
 
 def _instrument(stated: G2Instrument) -> Instrument:
-    market = (_tail(stated.market) or "").upper()
-    source = (_tail(stated.symbolsrc) or "").lower()
-    is_isin = source == "isin" or bool(_ISIN.fullmatch(stated.symbol))
+    by_isin = (_tail(stated.symbolsrc) or "").lower() == "isin" or is_isin(stated.symbol)
     return Instrument(
-        isin=stated.symbol if is_isin else None,
-        ticker=None if is_isin else stated.symbol,
-        mic=market if _MIC.fullmatch(market) else None,
+        isin=stated.symbol if by_isin else None,
+        ticker=None if by_isin else stated.symbol,
+        mic=market_code(stated.market),
         name=stated.organisation,
     )
+
+
+def _listed(keywords: Sequence[str]) -> Iterator[Instrument]:
+    """Securities that press-release wires declare as keywords: `NYSE:ABC`."""
+    for keyword in keywords:
+        exchange, colon, ticker = keyword.rpartition(":")
+        if colon and ticker.strip() and is_exchange(exchange):
+            yield Instrument(ticker=ticker.strip(), mic=market_code(exchange))
 
 
 def _related(links: Sequence[G2Link], relations: frozenset[str]) -> str | None:
@@ -163,7 +170,9 @@ def _related(links: Sequence[G2Link], relations: frozenset[str]) -> str | None:
 
 
 def _media(item: G2Item) -> Iterator[Media]:
-    caption = next((said.text for said in item.descriptions if "caption" in (said.role or "")), None)
+    caption = next(
+        (said.text for said in item.descriptions if "caption" in (said.role or "")), None
+    )
     caption = caption or _ours(item.descriptions, item)
     credit = _ours(item.creditlines, item) or ", ".join(said.text for said in item.bylines)
     for one in item.remotes:
@@ -187,14 +196,6 @@ def _media(item: G2Item) -> Iterator[Media]:
             height=picture.height,
             depicts=picture.url,
         )
-
-
-def _without_headline(html: str, headline: str | None) -> str:
-    """The copy without the first-level heading that only repeats the headline."""
-    match = _LEADING_H1.match(html)
-    if match and fold(unescape(_MARKUP.sub("", match[1]))) == fold(headline):
-        return html[: match.start(1) - len("<h1>")] + html[match.end() :]
-    return html
 
 
 def _doubts(item: G2Item) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The copy inside a NewsML-G2 `contentSet`: XHTML, NITF, TT's own mark-up or plain text, made one
-HTML. Data that is no prose (SportsML and the like) gives no copy."""
+HTML. Data that is no prose (SportsML and the like) gives no copy.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +18,15 @@ _NO_PROSE = frozenset({"sports-content", "newsItem", "catalog", "eventsML", "svg
 
 # TT Nyhetsbyrån's body mark-up: paragraphs, spoken paragraphs, cross-heads.
 _TT = BodyTags(
-    html={"P": "p", "CITAT": "p", "FRAGA": "p", "SVAR": "p", "MELLIS": "h3", "LI": "li", "UL": "ul"},
+    html={
+        "P": "p",
+        "CITAT": "p",
+        "FRAGA": "p",
+        "SVAR": "p",
+        "MELLIS": "h3",
+        "LI": "li",
+        "UL": "ul",
+    },
     dropped=frozenset({"RUBRIK", "DAT", "BYLINE", "VINJETT", "NOTERA"}),
 )
 

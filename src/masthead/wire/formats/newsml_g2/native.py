@@ -1,5 +1,6 @@
 """A NewsML-G2 item as NAR names it. Source: IPTC NewsML-G2 2.35 power schema. Refuses to
-interpret: codes stay codes, times stay texts."""
+interpret: codes stay codes, times stay texts.
+"""
 
 from __future__ import annotations
 

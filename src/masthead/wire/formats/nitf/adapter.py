@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.nitf.native import NitfDocument, NitfOrg, read_nitf
 from masthead.wire.items import Instrument, Link, Media, PubStatus, WireItem
-from masthead.wire.rules import bare_subject, read_size, read_status
+from masthead.wire.rules import bare_subject, is_exchange, market_code, read_size, read_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,23 +15,6 @@ if TYPE_CHECKING:
     from masthead.wire.formats import Source
 
 FORMAT = "nitf"
-
-# Market identifier codes (ISO 10383) of the exchange names agencies write in `org/@idsrc`.
-_EXCHANGES = {
-    "amex": "XASE",
-    "asx": "XASX",
-    "euronext": "XPAR",
-    "hkex": "XHKG",
-    "lse": "XLON",
-    "nasdaq": "XNAS",
-    "nyse": "XNYS",
-    "otc": "OTCM",
-    "otc:bb": "XOTC",
-    "six": "XSWX",
-    "tse": "XTKS",
-    "tsx": "XTSE",
-    "xetra": "XETR",
-}
 
 
 def items_of(source: Source) -> Iterator[WireItem]:
@@ -111,12 +94,10 @@ def _unpublished_notes(nitf: NitfDocument) -> Iterator[str]:
 def _instruments(orgs: tuple[NitfOrg, ...]) -> Iterator[Instrument]:
     for org in orgs:
         source = (org.idsrc or "").strip().lower()
-        if org.value is None:
-            continue
-        if source == "isin":
+        if org.value and source == "isin":
             yield Instrument(isin=org.value, name=org.name)
-        elif source in _EXCHANGES:
-            yield Instrument(ticker=org.value, mic=_EXCHANGES[source], name=org.name)
+        elif org.value and is_exchange(source):
+            yield Instrument(ticker=org.value, mic=market_code(source), name=org.name)
 
 
 def _media(nitf: NitfDocument) -> Iterator[Media]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_SAME = "p ul ol li dl dt dd pre a b i em strong sub sup br table caption thead tbody tfoot tr th td"
+_SAME = (
+    "p ul ol li dl dt dd pre a b i em strong sub sup br table caption thead tbody tfoot tr th td"
+)
 NITF_BODY = BodyTags(
     html={
         **{name: name for name in _SAME.split()},
@@ -45,8 +47,7 @@ NITF_BODY = BodyTags(
         "hr": "br",
     },
     dropped=frozenset(
-        "media note ed-msg ednote nitf-table-metadata custom-table media-reference media-caption "
-        "media-producer media-metadata media-object alt-code copyrite script style img".split()
+        ["media", "note", "ed-msg", "ednote", "nitf-table-metadata", "custom-table", "media-reference", "media-caption", "media-producer", "media-metadata", "media-object", "alt-code", "copyrite", "script", "style", "img"]
     ),
     texts={"frac-sep": "/"},
 )
