@@ -69,6 +69,13 @@ class Mail(_Part):
     sender: str = "site@localhost"
 
 
+class Http(_Part):
+    """`[http]`: hosts (`host` or `host:port`) that may be fetched from although they are private
+    or on an odd port."""
+
+    trusted: list[str] = []
+
+
 class SiteConfig(BaseSettings):
     """The whole of `masthead.toml`. Titles, colours and lines that editors change stand in the
     desk's site settings instead."""
@@ -86,6 +93,7 @@ class SiteConfig(BaseSettings):
     server: Server = Server()
     database: Database = Database()
     mail: Mail = Mail()
+    http: Http = Http()
 
     @classmethod
     def settings_customise_sources(

@@ -66,7 +66,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class WireItem:
-    """One item of wire copy. Times are aware; `urgency` is 1 (flash) to 9; `body_html` is sanitised.
+    """One item of wire copy. Times are aware, `urgency` is 1 (flash) to 9, `body_html` is clean.
 
     `kills` and `corrects` hold the guid of *another* item whose status this one changes
     (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs links).

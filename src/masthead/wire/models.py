@@ -1,5 +1,6 @@
 """The wire room's tables: sources and what they sent. Raw bytes are kept before anything is read
-of them; a version, once stored, is never edited."""
+of them; a version, once stored, is never edited.
+"""
 
 from __future__ import annotations
 

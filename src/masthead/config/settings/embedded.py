@@ -43,3 +43,4 @@ WAGTAILADMIN_BASE_URL = _config.base_url
 MASTHEAD_BASE_URL = _config.base_url
 MASTHEAD_KEYS_FILE = SITE_FOLDER / "data" / "keys"
 MASTHEAD_HEARTBEAT = _config.server.heartbeat
+MASTHEAD_TRUSTED_HOSTS = _config.http.trusted

@@ -1,5 +1,6 @@
 """Settings of the test suite: a throw-away folder, SQLite, or the PostgreSQL that the suite
-started (MASTHEAD_TEST_DATABASE)."""
+started (MASTHEAD_TEST_DATABASE).
+"""
 
 from __future__ import annotations
 
@@ -42,3 +43,4 @@ WAGTAIL_SITE_NAME = "Masthead"
 WAGTAILADMIN_BASE_URL = MASTHEAD_BASE_URL = "http://testserver"
 MASTHEAD_KEYS_FILE = SITE_FOLDER / "keys"
 MASTHEAD_HEARTBEAT = False
+MASTHEAD_TRUSTED_HOSTS: list[str] = []

@@ -1,0 +1,186 @@
+"""The only way out. A fetch goes to public addresses on the usual ports, follows few redirects,
+each checked anew, and stops at a bound of bytes and time (standards §1.4, §5.4).
+
+The name is resolved once, where the connection is made, and every address it has must be public:
+a name that changes its mind between check and connect (DNS rebinding) gains nothing.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import certifi
+import httpcore
+import httpx
+
+from .addresses import is_public
+
+MAX_BYTES = 10 * 1024 * 1024
+MAX_REDIRECTS = 3
+TOTAL_SECONDS = 30.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+
+
+class FetchError(Exception):
+    """The fetch was refused or failed; the message is one line with the cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came: `url` is the last one after redirects, `permanent` says that all of them were
+    permanent.
+    """
+
+    url: str
+    status: int
+    headers: httpx.Headers
+    body: bytes
+    permanent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What may be fetched. `trusted` are `host` or `host:port` that the operator has named; they
+    may be private and on any port.
+    """
+
+    trusted: frozenset[str] = field(default_factory=frozenset)
+    max_bytes: int = MAX_BYTES
+    total_seconds: float = TOTAL_SECONDS
+
+    def fetch(self, url: str, *, headers: dict[str, str] | None = None) -> Fetched:
+        """The answer to a GET of `url`. Raises FetchError."""
+        end = time.monotonic() + self.total_seconds
+        permanent = True
+        with httpx.Client(
+            transport=_Transport(self.trusted),
+            timeout=_TIMEOUT,
+            trust_env=False,
+            headers={"User-Agent": "Masthead", **(headers or {})},
+        ) as client:
+            for _ in range(MAX_REDIRECTS + 1):
+                self._check(url)
+                answer = self._get(client, url, end=end)
+                if answer.status not in _REDIRECTS or "location" not in answer.headers:
+                    return Fetched(
+                        answer.url, answer.status, answer.headers, answer.body, permanent
+                    )
+                permanent = permanent and answer.status in {301, 308}
+                url = urljoin(url, answer.headers["location"])
+        raise FetchError(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+    def _check(self, url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise FetchError(f"{url}: only http and https addresses are fetched")
+        if parts.username or parts.password:
+            raise FetchError(f"{parts.hostname}: an address with a login in it is not fetched")
+        try:
+            port = parts.port
+        except ValueError:
+            raise FetchError(f"{parts.hostname}: the port is no number") from None
+        if port not in {None, 80, 443} and not self._is_trusted(parts.hostname, port):
+            raise FetchError(f"{parts.hostname}: port {port} is not fetched from; trust it first")
+
+    def _is_trusted(self, host: str, port: int | None) -> bool:
+        return host in self.trusted or f"{host}:{port}" in self.trusted
+
+    def _get(self, client: httpx.Client, url: str, *, end: float) -> Fetched:
+        try:
+            with client.stream("GET", url) as response:
+                body = b"".join(self._bounded(response.iter_bytes(), url, end=end))
+                return Fetched(url, response.status_code, response.headers, body)
+        except (httpx.HTTPError, httpcore.NetworkError, OSError, httpx.InvalidURL) as error:
+            raise FetchError(f"{url}: {error or type(error).__name__}") from None
+
+    def _bounded(self, chunks: Iterable[bytes], url: str, *, end: float) -> Iterator[bytes]:
+        size = 0
+        for chunk in chunks:
+            size += len(chunk)
+            if size > self.max_bytes:
+                raise FetchError(f"{url}: larger than {self.max_bytes} bytes")
+            if time.monotonic() > end:
+                raise FetchError(f"{url}: took longer than {self.total_seconds:g} s")
+            yield chunk
+
+
+class _Backend(httpcore.SyncBackend):
+    """Connects to an address that was checked, and to no other."""
+
+    def __init__(self, trusted: frozenset[str]) -> None:
+        self._trusted = trusted
+
+    def connect_tcp(self, host: str, port: int, **kwargs: Any) -> httpcore.NetworkStream:  # type: ignore[override]
+        return super().connect_tcp(self._address_of(host, port), port, **kwargs)
+
+    def connect_unix_socket(self, path: str, **_: Any) -> httpcore.NetworkStream:  # type: ignore[override]
+        raise httpcore.ConnectError(f"{path}: sockets of this machine are not fetched from")
+
+    def _address_of(self, host: str, port: int) -> str:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError):
+            raise httpcore.ConnectError(f"{host} has no address") from None
+        addresses = [str(one[4][0]) for one in found]
+        if host in self._trusted or f"{host}:{port}" in self._trusted:
+            return addresses[0]
+        if not addresses or not all(is_public(one) for one in addresses):
+            raise httpcore.ConnectError(
+                f"{host} is not on the public internet; name it under [http] trusted to allow it"
+            )
+        return addresses[0]
+
+
+class _Transport(httpx.BaseTransport):
+    def __init__(self, trusted: frozenset[str]) -> None:
+        context = ssl.create_default_context(cafile=certifi.where())
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context, network_backend=_Backend(trusted), http1=True, http2=False
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        inner = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(
+                scheme=request.url.raw_scheme,
+                host=request.url.raw_host,
+                port=request.url.port,
+                target=request.url.raw_path,
+            ),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            response = self._pool.handle_request(inner)
+        except httpcore.TimeoutException as error:
+            raise httpx.TimeoutException(str(error) or "timed out", request=request) from None
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            raise httpx.TransportError(str(error), request=request) from None
+        return httpx.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Stream(response.stream),
+            extensions=response.extensions,
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        self._stream.close()
