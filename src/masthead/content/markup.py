@@ -5,19 +5,28 @@ Refuses to decide what is worth publishing; knows no database and no framework.
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass, field
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+from masthead.content.markup_blocks import folded, html_to_blocks, html_to_text, is_head_row
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Picture", "html_to_blocks", "html_to_text", "pictures_in", "sanitise_html"]
+
+MAX_SPAN = 100  # columns or rows of one cell
 MAX_DEPTH = 100  # deeper mark-up is read as plain text: no real copy nests so far
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 _FORMATTING = {
@@ -30,109 +39,18 @@ _FORMATTING = {
     "sub": "sub",
     "sup": "sup",
 }
-_DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "head",
-        "title",
-        "link",
-        "meta",
-        "base",
-        "template",
-        "noscript",
-        "iframe",
-        "frame",
-        "frameset",
-        "object",
-        "embed",
-        "applet",
-        "param",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "picture",
-        "img",
-        "image",
-        "figure",
-        "figcaption",
-        "map",
-        "form",
-        "input",
-        "button",
-        "select",
-        "option",
-        "textarea",
-        "fieldset",
-        "dialog",
-        "noembed",
-        "noframes",
-        "xmp",
-        "plaintext",
-        "listing",
-        "marquee",
-        "nav",
-        "-comment",
-    ]
+_DROPPED = _names(
+    "script style head title link meta base template noscript iframe frame frameset object "
+    "embed applet param svg math canvas audio video source track picture img image figure "
+    "figcaption map form input button select option textarea fieldset dialog noembed noframes "
+    "xmp plaintext listing marquee nav -comment"
 )
-_PARAGRAPHS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "footer",
-        "aside",
-        "address",
-        "center",
-        "body",
-        "html",
-        "details",
-        "summary",
-        "dl",
-        "dd",
-        "hgroup",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "caption",
-        "li",
-        "hr",
-    ]
+_PARAGRAPHS = _names(
+    "p div section article main header footer aside address center body html details summary "
+    "dl dd hgroup tr td th tbody thead tfoot caption li hr"
 )
-_TAGS = frozenset(
-    [
-        "p",
-        "h2",
-        "h3",
-        "h4",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "a",
-        "strong",
-        "em",
-        "sub",
-        "sup",
-        "br",
-    ]
+_TAGS = _names(
+    "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td a strong em sub sup br"
 )
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
 _SAFE_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])", re.IGNORECASE)
@@ -141,7 +59,6 @@ _ANY_WHITESPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _EMPTY = re.compile(r"(?:\s|<[^>]*>)*")
 _EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
-_BLOCK_NAMESPACE = uuid.UUID("5d3a1c53-6f0f-5a63-9a0e-3f3c5b0a6f11")
 
 # The second pair of eyes: whatever the writer below lets through by mistake, this stops.
 _GATE = nh3.Cleaner(
@@ -164,7 +81,7 @@ class Picture:
 
 
 def sanitise_html(html: str, *, base_url: str | None = None) -> str:
-    """Clean HTML of paragraphs, h2–h4, lists, quotes, tables and plain links.
+    """Clean HTML of paragraphs, h2 to h4, lists, quotes, tables and plain links.
 
     Text is never lost save in scripts, styles, forms and figures; loose text becomes paragraphs.
     Links are kept for http, https and mailto only, relative ones when `base_url` is given.
@@ -175,16 +92,6 @@ def sanitise_html(html: str, *, base_url: str | None = None) -> str:
     if body is None:
         return ""
     return _GATE.clean("".join(_Writer(base_url).write(body)))
-
-
-def html_to_text(html: str) -> str:
-    """The words of clean HTML: one blank line between blocks, one line each row or line break."""
-    body = LexborHTMLParser(html).body if html else None
-    if body is None:
-        return ""
-    pieces = "".join(_text_pieces(body, 0))
-    blocks = (_fold_lines(block) for block in pieces.split("\f"))
-    return "\n\n".join(block for block in blocks if block)
 
 
 def pictures_in(html: str, *, base_url: str | None = None) -> list[Picture]:
@@ -199,23 +106,12 @@ def pictures_in(html: str, *, base_url: str | None = None) -> list[Picture]:
     return list(found.values())
 
 
-def html_to_blocks(html: str) -> list[dict[str, Any]]:
-    """StreamField raw data of clean HTML; the same copy always gives the same block ids."""
-    body = LexborHTMLParser(html).body if html else None
-    if body is None:
-        return []
-    return [
-        {"type": kind, "value": value, "id": _block_id(position, kind, value)}
-        for position, (kind, value) in enumerate(_blocks(body))
-    ]
-
-
 # --- Writing ---------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class _Writer:
-    """Turns any tree into a flat run of blocks; formatting that spans blocks is reopened in each."""
+    """Turns any tree into a flat run of blocks; formatting across blocks is reopened in each."""
 
     base_url: str | None
     depth: int = 0
@@ -246,7 +142,7 @@ class _Writer:
         elif tag in _FORMATTING:
             self._formatted(node, tag)
         elif tag in _SPECIAL:
-            _SPECIAL[tag](self, node)
+            getattr(self, _SPECIAL[tag])(node)
         elif tag in _PARAGRAPHS:
             self._end_paragraph()
             self._children(node)
@@ -316,7 +212,7 @@ class _Writer:
     def _preformatted(self, node: LexborNode) -> None:
         self._end_paragraph()
         for stanza in re.split(r"\n\s*\n", node.text()):
-            lines = (_fold(line) for line in stanza.splitlines())
+            lines = (folded(line) for line in stanza.splitlines())
             text = "<br>".join(escape(line, quote=False) for line in lines if line)
             if text:
                 self.blocks.append(f"<p>{text}</p>")
@@ -343,7 +239,7 @@ class _Writer:
             self._children(node)  # a layout table: its words are copy, its cells are not
             self._end_paragraph()
             return
-        written = [(_is_head(row), self._row(row)) for row in rows]
+        written = [(is_head_row(row), self._row(row)) for row in rows]
         head = "".join(row for is_head, row in written if is_head)
         rest = "".join(row for is_head, row in written if not is_head)
         caption = node.css_first("caption")
@@ -364,20 +260,21 @@ class _Writer:
         spans = "".join(
             f' {key}="{value}"'
             for key in ("colspan", "rowspan")
-            if (value := cell.attributes.get(key) or "").isdecimal() and 1 < int(value[:4]) <= 100
+            if (value := cell.attributes.get(key) or "").isdecimal()
+            and 1 < int(value[:4]) <= MAX_SPAN
         )
         return f"<{name}{spans}>{_joined_lines(self._inner(cell))}</{name}>"
 
 
-_SPECIAL: dict[str, Callable[[_Writer, LexborNode], None]] = {
-    **dict.fromkeys(_HEADINGS, _Writer._heading),
-    "blockquote": _Writer._quote,
-    "ul": _Writer._list,
-    "ol": _Writer._list,
-    "pre": _Writer._preformatted,
-    "br": _Writer._line_break,
-    "dt": _Writer._term,
-    "table": _Writer._table,
+_SPECIAL = {
+    **dict.fromkeys(_HEADINGS, "_heading"),
+    "blockquote": "_quote",
+    "ul": "_list",
+    "ol": "_list",
+    "pre": "_preformatted",
+    "br": "_line_break",
+    "dt": "_term",
+    "table": "_table",
 }
 
 
@@ -428,10 +325,10 @@ def _picture(node: LexborNode, url: str) -> Picture:
     while figure is not None and figure.tag != "figure":
         figure = figure.parent
     if figure is not None and (words := figure.css_first("figcaption")) is not None:
-        caption = _fold(words.text()) or None
+        caption = folded(words.text()) or None
     return Picture(
         url=url,
-        alt=_fold(node.attributes.get("alt") or "") or None,
+        alt=folded(node.attributes.get("alt") or "") or None,
         caption=caption,
         width=_pixels(node.attributes.get("width")),
         height=_pixels(node.attributes.get("height")),
@@ -441,102 +338,3 @@ def _picture(node: LexborNode, url: str) -> Picture:
 def _pixels(value: str | None) -> int:
     match = re.fullmatch(r"(\d{1,5})(?:\.\d+)?(?:px)?", (value or "").strip(), re.ASCII)
     return int(match[1]) if match else 0
-
-
-# --- Reading clean HTML ----------------------------------------------------------------------
-
-_BREAKS_BLOCK = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
-_BREAKS_LINE = frozenset({"br", "li", "tr", "caption"})
-
-
-def _text_pieces(node: LexborNode, depth: int) -> Iterator[str]:
-    """Text with form feeds between blocks and newlines between lines."""
-    for child in node.iter(include_text=True, skip_empty=False):
-        tag = child.tag or ""
-        if tag == "-text":
-            yield _ANY_WHITESPACE.sub(" ", child.text_content or "")
-            continue
-        edge = "\f" if tag in _BREAKS_BLOCK and depth == 0 else "\n" if tag in _EDGE_LINES else ""
-        yield edge
-        yield from _text_pieces(child, depth + (tag not in {"blockquote"}))
-        yield edge or (" " if tag in {"td", "th"} else "")
-
-
-_EDGE_LINES = _BREAKS_LINE | _BREAKS_BLOCK
-
-
-def _fold(text: str) -> str:
-    return _ANY_WHITESPACE.sub(" ", text).strip()
-
-
-def _fold_lines(text: str) -> str:
-    return "\n".join(line for line in (_fold(line) for line in text.split("\n")) if line)
-
-
-def _block_id(position: int, kind: str, value: object) -> str:
-    return str(uuid.uuid5(_BLOCK_NAMESPACE, f"{position}\x00{kind}\x00{value!r}"))
-
-
-def _blocks(body: LexborNode) -> Iterator[tuple[str, Any]]:
-    text: list[str] = []
-    for node in body.iter():
-        read = _BLOCK_READERS.get(node.tag or "")
-        if read is None:
-            text.append(node.html or "")
-            continue
-        if text:
-            yield "text", "".join(text)
-            text = []
-        yield read(node)
-    if text:
-        yield "text", "".join(text)
-
-
-def _heading_block(node: LexborNode) -> tuple[str, dict[str, str]]:
-    return "heading", {"text": _fold(node.text()), "level": "h2" if node.tag == "h2" else "h3"}
-
-
-def _quote_block(node: LexborNode) -> tuple[str, dict[str, str]]:
-    words = html_to_text(node.inner_html or "")
-    quote, attribution = _split_attribution(words)
-    return "quote", {"text": quote, "attribution": attribution}
-
-
-def _split_attribution(words: str) -> tuple[str, str]:
-    """A last short line that begins with a dash names the speaker."""
-    lines = words.splitlines()
-    if len(lines) > 1 and re.match(r"[—–―-]\s*\w", lines[-1]) and len(lines[-1]) <= 120:
-        return "\n".join(lines[:-1]).strip(), lines[-1].lstrip("—–―- ")
-    return words, ""
-
-
-def _table_block(node: LexborNode) -> tuple[str, dict[str, Any]]:
-    rows = node.css("tr")
-    data = [[cell for one in row.iter() for cell in _spread(one)] for row in rows]
-    width = max((len(row) for row in data), default=0)
-    caption = node.css_first("caption")
-    return "table", {
-        "data": [row + [""] * (width - len(row)) for row in data],
-        "first_row_is_table_header": bool(rows) and _is_heading_row(rows[0]),
-        "first_col_is_header": False,
-        "table_caption": _fold(caption.text()) if caption is not None else "",
-    }
-
-
-def _spread(cell: LexborNode) -> list[str]:
-    """The cell's words, then blanks for the columns it spans: the table block knows no spans."""
-    words = _fold_lines("".join(_text_pieces(cell, 1)))
-    return [words] + [""] * (_pixels(cell.attributes.get("colspan") or "1") - 1)
-
-
-def _is_heading_row(row: LexborNode) -> bool:
-    return _is_head(row) or all(cell.tag == "th" for cell in row.iter())
-
-
-_BLOCK_READERS: dict[str, Callable[[LexborNode], tuple[str, Any]]] = {
-    "h2": _heading_block,
-    "h3": _heading_block,
-    "h4": _heading_block,
-    "blockquote": _quote_block,
-    "table": _table_block,
-}

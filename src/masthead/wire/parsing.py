@@ -25,7 +25,7 @@ _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\x
 def parse_bytes(
     data: bytes,
     *,
-    format: str = AUTO,
+    format: str = AUTO,  # noqa: A002 - the name callers know
     name: str = "",
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[WireItem | ParseError]:
@@ -44,7 +44,7 @@ def parse_bytes(
 def parse_file(
     path: Path | str,
     *,
-    format: str = AUTO,
+    format: str = AUTO,  # noqa: A002 - the name callers know
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[WireItem | ParseError]:
     """The items of a file on disk; a file that is not there or no file yields `not-found`."""

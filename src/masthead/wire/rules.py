@@ -149,6 +149,9 @@ _ISO639_2 = {
 }  # fmt: skip
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8})*")
 
+_REGION = re.compile(r"[a-z]{2}")
+_SCRIPT = re.compile(r"[a-z]{4}")
+
 
 def read_language(stated: str | None) -> str | None:
     """A language tag in its BCP 47 form (`en_gb` → `en-GB`, `swe` → `sv`), or None.
@@ -163,9 +166,9 @@ def read_language(stated: str | None) -> str | None:
 
 
 def _subtag(part: str) -> str:
-    if len(part) == 2 and part.isalpha():
+    if _REGION.fullmatch(part):
         return part.upper()
-    return part.title() if len(part) == 4 and part.isalpha() else part
+    return part.title() if _SCRIPT.fullmatch(part) else part
 
 
 # --- Codes -----------------------------------------------------------------------------------
@@ -287,7 +290,7 @@ def short_signal(stated: str) -> str:
 
 # --- Headline tags ---------------------------------------------------------------------------
 
-_TAG_EDGE = r"\s*(?:\d{1,2}\s*)?(?:[:(\[\])|–—]+|-+(?!(?-i:[a-z]))|$)"
+_TAG_EDGE = r"\s*(?:\d{1,2}\s*)?(?:[:(\[\])|\u2013\u2014]+|-+(?!(?-i:[a-z]))|$)"
 _TAGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (signal, re.compile(rf"[\s\[(*]*(?:{words}){_TAG_EDGE}", re.IGNORECASE))
     for signal, words in (
@@ -326,10 +329,15 @@ def _leading_tags(text: str) -> list[tuple[str, int]]:
     return [(name, match.end()) for name, match in matches if match]
 
 
+_MOST_BYLINE_WORDS = 9
 _BYLINE = re.compile(r"(?:By|BY)\s+[^\W\d_][^.!?:;\d]{2,58}")
 
 
 def byline_in_copy(paragraph: str | None) -> str | None:
     """A first paragraph that is nothing but "By Somebody"; None for anything else."""
     text = fold(paragraph)
-    return text if text and len(text.split()) <= 9 and _BYLINE.fullmatch(text) else None
+    return (
+        text
+        if text and len(text.split()) <= _MOST_BYLINE_WORDS and _BYLINE.fullmatch(text)
+        else None
+    )

@@ -7,6 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 from html.entities import html5
+from typing import Any
 
 from lxml import etree
 
@@ -182,7 +183,8 @@ def _as_parse_error(error: etree.XMLSyntaxError, skipped: int) -> ParseError:
 
 def _check_shape(root: etree._Element) -> None:
     """Raises too-large for crowded elements; depth is capped by the parser at 256."""
-    for element in _CROWDED(root):
+    crowded: Any = _CROWDED(root)
+    for element in crowded:
         raise ParseError(
             ErrorCode.TOO_LARGE,
             f"an element has more than {MAX_ATTRIBUTES} attributes",

@@ -61,7 +61,25 @@ def _is_json_feed(value: Any) -> bool:
 
 
 _NINJS_MARKS = frozenset(
-    ["uri", "guid", "urn", "versioncreated", "version_created", "versionCreated", "pubstatus", "pubStatus", "headlines", "body_html", "body_text", "body_xhtml", "bodies", "headline", "associations", "renditions", "article_html"]
+    {
+        "uri",
+        "guid",
+        "urn",
+        "versioncreated",
+        "version_created",
+        "versionCreated",
+        "pubstatus",
+        "pubStatus",
+        "headlines",
+        "body_html",
+        "body_text",
+        "body_xhtml",
+        "bodies",
+        "headline",
+        "associations",
+        "renditions",
+        "article_html",
+    }
 )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from masthead.wire.rules import fold
 
 if TYPE_CHECKING:
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text: how the tables of tags are written here."""
+    return frozenset(text.split())
+
+
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+_STRING = etree.XPath("string()", smart_strings=False)
 
 
 def local(element: _Element) -> str:
@@ -49,7 +60,7 @@ def attribute(element: _Element | None, name: str) -> str | None:
 
 def words(element: _Element | None) -> str | None:
     """All text of the element on one line, None where there is none."""
-    return fold("".join(element.itertext())) if element is not None else None
+    return fold(str(_STRING(element))) if element is not None else None
 
 
 def paragraphs(element: _Element | None, *names: str) -> str | None:
@@ -113,6 +124,12 @@ def _write(element: _Element, tags: BodyTags, pieces: list[str]) -> None:
         pieces.append(f"</{written}>")
 
 
-_SAME = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "a", "b", "i", "em", "strong", "sub", "sup", "br", "div", "section", "article", "cite"]
-_NEVER_COPY = ["head", "script", "style", "header", "nav", "form", "noscript", "iframe", "object", "svg", "math", "audio", "video", "figure", "img", "title", "time", "button", "template"]
-XHTML = BodyTags(html={name: name for name in _SAME}, dropped=frozenset(_NEVER_COPY))
+_SAME = names(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr "
+    "th td a b i em strong sub sup br div section article cite"
+)
+_NEVER_COPY = names(
+    "head script style header nav form noscript iframe object svg math audio video figure img "
+    "title button template"
+)
+XHTML = BodyTags(html={name: name for name in _SAME}, dropped=_NEVER_COPY)

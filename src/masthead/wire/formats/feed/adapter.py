@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
 def items_of(source: Source) -> Iterator[WireItem]:
     """The entries of the feed, in its order; an empty feed has none."""
-    yield from items_of_feed(read_feed(source.tree), format=source.format)
+    yield from items_of_feed(read_feed(source.tree), format_name=source.format)
 
 
-def items_of_feed(feed: Feed, *, format: str) -> Iterator[WireItem]:  # noqa: A002 - the item's own name for it
+def items_of_feed(feed: Feed, *, format_name: str) -> Iterator[WireItem]:
     """The entries of any feed as items of the named format."""
     for index, entry in enumerate(feed.entries):
-        yield settle(_draft(entry, feed, format=format, index=index))
+        yield settle(_draft(entry, feed, format_name=format_name, index=index))
 
 
-def _draft(entry: Entry, feed: Feed, *, format: str, index: int) -> Draft:  # noqa: A002 - as above
+def _draft(entry: Entry, feed: Feed, *, format_name: str, index: int) -> Draft:
     """The entry's statements in our terms.
 
     Identity is Atom's `id` or RSS's `guid`, compared as written; else link, title and date.
     """
     body = entry.content or entry.summary or ""
     return Draft(
-        format=format,
+        format=format_name,
         index=index,
         guid=entry.id,
         named_by="\x00".join(map(str, (entry.link, entry.title, entry.published))),

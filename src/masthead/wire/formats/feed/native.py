@@ -44,7 +44,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry; texts may be HTML, times are texts, addresses are absolute where a base is known."""
+    """One entry; texts may be HTML, times are texts, addresses absolute where a base is known."""
 
     id: str | None
     link: str | None

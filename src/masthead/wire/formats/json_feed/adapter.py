@@ -20,4 +20,4 @@ def items_of(source: Source) -> Iterator[WireItem | ParseError]:
     if not isinstance(source.tree, dict):
         yield ParseError(ErrorCode.UNKNOWN_FORMAT, "a JSON Feed is one object")
         return
-    yield from items_of_feed(read_json_feed(source.tree), format=source.format)
+    yield from items_of_feed(read_json_feed(source.tree), format_name=source.format)

@@ -1,4 +1,4 @@
-"""A ninjs object of any line, under one set of names. Source: IPTC ninjs schemas 1.0–3.1.
+"""A ninjs object of any line, under one set of names. Source: IPTC ninjs schemas 1.0 to 3.1.
 Refuses to interpret; wrong types read as absent.
 """
 
@@ -100,7 +100,7 @@ class Ninjs:
 
 
 def read_ninjs(value: dict[str, Any], *, name: str | None = None) -> Ninjs:
-    """The object under the spellings of all lines: `versioncreated`, `versionCreated`…"""
+    """The object, by whichever line's spelling: `versioncreated`, `versionCreated`, and so on."""
     bag = _Bag(value)
     return Ninjs(
         uri=bag.text("uri", "guid", "urn", "id"),

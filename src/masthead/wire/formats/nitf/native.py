@@ -13,6 +13,7 @@ from masthead.wire.formats.tree import (
     kid,
     kids,
     local,
+    names,
     paragraphs,
     to_html,
     words,
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_SAME = (
+_SAME = names(
     "p ul ol li dl dt dd pre a b i em strong sub sup br table caption thead tbody tfoot tr th td"
 )
 NITF_BODY = BodyTags(
     html={
-        **{name: name for name in _SAME.split()},
+        **{name: name for name in _SAME},
         "hl1": "h2",
         "hl2": "h2",
         "hl3": "h3",
@@ -46,8 +47,9 @@ NITF_BODY = BodyTags(
         "fn": "p",
         "hr": "br",
     },
-    dropped=frozenset(
-        ["media", "note", "ed-msg", "ednote", "nitf-table-metadata", "custom-table", "media-reference", "media-caption", "media-producer", "media-metadata", "media-object", "alt-code", "copyrite", "script", "style", "img"]
+    dropped=names(
+        "media note ed-msg ednote nitf-table-metadata custom-table media-reference media-caption "
+        "media-producer media-metadata media-object alt-code copyrite script style img"
     ),
     texts={"frac-sep": "/"},
 )
