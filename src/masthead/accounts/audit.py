@@ -1,6 +1,7 @@
 """The audit log: who did what to which row, written in the caller's transaction.
 
-The rows are Wagtail's own log entries, so the desk's history view shows them beside its own."""
+The rows are Wagtail's own log entries, so the desk's history view shows them beside its own.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Who works here. Passwords, groups and permissions are Django's; sections are granted in
-`content`, because a person's beat is a section's business."""
+`content`, because a person's beat is a section's business.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """The blocks of an article's body: few and stable. Templates stand in the reader site; a block
-here says only what it holds."""
+here says only what it holds.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +106,8 @@ class VideoBlock(blocks.StructBlock):
 
 class ChartBlock(blocks.StructBlock):
     """A chart drawn by the server from a small table: first row series names, first column
-    labels."""
+    labels.
+    """
 
     title = blocks.CharBlock()
     kind = blocks.ChoiceBlock([("line", "Lines"), ("bar", "Bars")], default="line")
@@ -174,7 +176,8 @@ class RelatedArticleBlock(blocks.StructBlock):
 
 class OfferBlock(blocks.StructBlock):
     """Something a reader can buy and we may earn by; a notice stands above the first of a page
-    (16 CFR 255.5) and its link is always `sponsored`."""
+    (16 CFR 255.5) and its link is always `sponsored`.
+    """
 
     merchant = blocks.CharBlock()
     title = blocks.CharBlock()
@@ -203,7 +206,8 @@ class LeadFormBlock(blocks.StructBlock):
 
 class EmbedBlock(blocks.StructBlock):
     """A pointer to something shown elsewhere: a link with its title, no request to a third
-    party."""
+    party.
+    """
 
     url = blocks.URLBlock()
     title = blocks.CharBlock()

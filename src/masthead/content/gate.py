@@ -2,7 +2,8 @@
 
 `released_q(now)` is for the database, `why_held(article, now)` for one article at hand; a property
 test holds the two to each other. No public surface lists or fetches articles any other way than
-`Article.objects.released(now)`."""
+`Article.objects.released(now)`.
+"""
 
 from __future__ import annotations
 

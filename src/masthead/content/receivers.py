@@ -1,5 +1,6 @@
 """Wagtail's editor is the second door for writes: what it did is told to the services here, inside
-its own transaction."""
+its own transaction.
+"""
 
 from __future__ import annotations
 

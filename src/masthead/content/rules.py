@@ -1,5 +1,6 @@
 """Pure decisions about articles: may it be seen, when does that change, what label does it wear,
-what rel do its links carry. Plain values in, plain values out; no Django, no clock of its own."""
+what rel do its links carry. Plain values in, plain values out; no Django, no clock of its own.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What the newsroom's second door, Wagtail's editor, tells the services. Sent inside the
 transaction of the write and never after it; not sent by `services.file_copy` or `kill_article`,
-which append their changes themselves."""
+which append their changes themselves.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """Followers that keep the house in order: redirects from old addresses, and the index of which
-article uses which picture, document or page."""
+article uses which picture, document or page.
+"""
 
 from __future__ import annotations
 

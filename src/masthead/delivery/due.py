@@ -1,7 +1,8 @@
 """Time is a change too: what becomes due by the clock, done by whoever looks first.
 
 The heartbeat looks every second; when it is dead, the next request does the work. Apps register
-what can fall due; visibility itself never waits for this (the gate reads the clock)."""
+what can fall due; visibility itself never waits for this (the gate reads the clock).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ LOOK_EVERY = 1.0  # seconds for which a process trusts the next due time it has 
 @dataclass(frozen=True, slots=True)
 class DueWork:
     """Something that falls due: `next_at()` is the earliest time there is work (None: none),
-    `perform(now)` does all that is due and returns how many things it did."""
+    `perform(now)` does all that is due and returns how many things it did.
+    """
 
     name: str
     next_at: Callable[[], datetime | None]

@@ -1,7 +1,8 @@
 """Followers: whatever reacts to changes and remembers how far it has read.
 
 A follower is applied at least once and in log order; `apply` must bear seeing a change twice.
-The effects of one with `in_database` share a transaction with its position: exactly once."""
+The effects of one with `in_database` share a transaction with its position: exactly once.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +39,8 @@ class Follower:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a follower stands: `behind` is in changes, `lag_seconds` the age of the oldest one
-    it has not applied."""
+    it has not applied.
+    """
 
     name: str
     about: str

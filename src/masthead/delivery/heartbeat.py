@@ -1,6 +1,7 @@
 """The heartbeat: a thread of the server process that looks every second for due work and lets
 the followers catch up; a commit in the same process wakes it at once. With several processes the
-lease lets one look for due work; followers have leases of their own."""
+lease lets one look for due work; followers have leases of their own.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 One file of 8-byte counters, mapped by every process of the machine. Slot 0 counts every move, so
 an unchanged site costs one comparison; a key's slot is its hash, and two keys that share a slot
-only make a page be rendered once too often."""
+only make a page be rendered once too often.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ _COUNTER: Final = struct.Struct("=Q")
 
 class KeyTable:
     """The counters in one file; made when it is not there. Bumps of all processes are seen by
-    all at once."""
+    all at once.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +42,8 @@ class KeyTable:
 
     def bump(self, keys: Iterable[str]) -> None:
         """Move each key once. The keys move before the count of all moves does, so a reader who
-        sees the count unmoved has seen no key half-moved."""
+        sees the count unmoved has seen no key half-moved.
+        """
         fcntl.flock(self._file, fcntl.LOCK_EX)
         try:
             for slot in {_slot(key) for key in keys}:

@@ -2,7 +2,8 @@
 
 Order: SQLite has one writer, and its transactions begin IMMEDIATE. PostgreSQL takes a
 transaction-level advisory lock here, so that the id order is the commit order and a follower that
-reads past an id can never miss one that commits later."""
+reads past an id can never miss one that commits later.
+"""
 
 from __future__ import annotations
 

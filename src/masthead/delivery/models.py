@@ -1,5 +1,6 @@
 """The change log, the followers' places in it, and leases. Rows are written by this app alone;
-a Change is never edited."""
+a Change is never edited.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ class Mark(models.Model):
 
 class Lease(models.Model):
     """The right to do a named thing alone for a short while; it ends by itself when its holder
-    dies."""
+    dies.
+    """
 
     name = models.CharField(max_length=64, primary_key=True)
     holder = models.CharField(max_length=64)
@@ -74,7 +76,8 @@ class Lease(models.Model):
 
 class ReaderVisible(models.Model):
     """A row whose edits readers can notice: saving or deleting it appends its Change in the same
-    transaction. Subclasses name the keys that move."""
+    transaction. Subclasses name the keys that move.
+    """
 
     class Meta:
         abstract = True

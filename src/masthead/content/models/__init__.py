@@ -1,5 +1,6 @@
 """The newsroom's tables. One module an idea: what an article is, what it is filed under, its
-pictures, the company pages, the site's own face, and messages from readers."""
+pictures, the company pages, the site's own face, and messages from readers.
+"""
 
 from .article import Article, ArticleAuthor, Correction
 from .messages import Message

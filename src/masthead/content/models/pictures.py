@@ -1,5 +1,6 @@
 """Pictures and their renditions. Originals are never served; the reader site makes sized sets of
-pictures that something released uses."""
+pictures that something released uses.
+"""
 
 from __future__ import annotations
 

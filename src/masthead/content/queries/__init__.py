@@ -1,6 +1,7 @@
 """What public pages ask of the newsroom. Every list starts at `Article.objects.released(now)`;
 answers are frozen dataclasses, so that no template can make a query and no card can lose its
-label."""
+label.
+"""
 
 from .articles import ArticleView, CorrectionView, article_at, what_was_at
 from .cards import Card, LinkView, PictureView, cards_of, picture_view

@@ -23,7 +23,8 @@ class CorrectionView:
 @dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article's page: its card and what only the page shows. `row` is for the body's blocks
-    and the queries around it."""
+    and the queries around it.
+    """
 
     card: Card
     row: Article

@@ -23,7 +23,8 @@ class LinkView:
 @dataclass(frozen=True, slots=True)
 class PictureView:
     """A picture as a page shows it; `focal` is the focal point in hundredths of width and
-    height, (50, 50) where none is set."""
+    height, (50, 50) where none is set.
+    """
 
     id: int
     version: str

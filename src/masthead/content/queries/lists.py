@@ -1,5 +1,6 @@
 """The lists that readers browse: a section's front, a kind, a topic, an author, a story, and the
-public record of corrections."""
+public record of corrections.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ CORRECTIONS_SHOWN = 100
 @dataclass(frozen=True, slots=True)
 class SectionFront:
     """The first page of a section: editors' pins and the newest unpaid pieces lead; `elsewhere`
-    is the freshest of the other sections."""
+    is the freshest of the other sections.
+    """
 
     leads: tuple[Card, ...]
     river: tuple[Card, ...]

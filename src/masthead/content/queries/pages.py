@@ -32,7 +32,7 @@ def company_page(slug: str) -> CompanyView | None:
 
 
 def company_view(page: CompanyPage) -> CompanyView:
-    """This page, live or not: previews ask it too. No query."""
+    """What readers see of a page, live or not: previews ask it too. No query."""
     return CompanyView(
         title=page.title,
         url=f"/{page.slug}/",

@@ -1,5 +1,6 @@
 """The newsroom's verbs, the only writes to articles: each checks, changes, writes the audit row
-and appends the change, in one transaction."""
+and appends the change, in one transaction.
+"""
 
 from .copydesk import Copy, file_copy
 from .correction import correct_article

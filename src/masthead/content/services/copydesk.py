@@ -21,7 +21,8 @@ from .release import note_release
 @dataclass(frozen=True, slots=True)
 class Copy:
     """What an agency sent, in our words. `blocks` is the raw value of a body; `dated` the time
-    the agency gives this version."""
+    the agency gives this version.
+    """
 
     guid: str
     headline: str

@@ -48,7 +48,8 @@ def withhold_article(article: Article, *, by: Actor) -> Change | None:
 @transaction.atomic
 def release_article(article: Article, *, by: Actor) -> Change | None:
     """A withheld article may be seen again, as far as the rest of the gate lets it; None when it
-    was not withheld."""
+    was not withheld.
+    """
     return _set_withheld(article, withheld=False, by=by)
 
 

@@ -16,7 +16,8 @@ def store_message(message: Message) -> Message:
 
 def mail_message(message: Message, *, sender: str) -> bool:
     """The message went to its recipient by mail; False when it has none. Raises OSError or
-    SMTPException where the mail server refused, and the message stays unmailed."""
+    SMTPException where the mail server refused, and the message stays unmailed.
+    """
     if not message.recipient:
         return False
     EmailMessage(

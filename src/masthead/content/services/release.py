@@ -53,7 +53,8 @@ def note_release(
     dated: datetime | None = None,
 ) -> Change:
     """Bring the row's system fields up to date after its copy went live or was scheduled, and
-    append the change. `dated` is the date readers see, where it is not now (agency copy)."""
+    append the change. `dated` is the date readers see, where it is not now (agency copy).
+    """
     now = now or clock.now()
     if not article.live:
         return append_change("scheduled", obj=article, keys=(), by=name_of(by))

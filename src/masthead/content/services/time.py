@@ -35,7 +35,8 @@ def next_due() -> datetime | None:
 
 def perform_due(now: datetime) -> int:
     """Everything due by `now` is done and told of; the number of things done. One that fails is
-    logged and stops no other. Bears being run by several processes at once."""
+    logged and stops no other. Bears being run by several processes at once.
+    """
     return _publish_scheduled(now) + _announce(now) + _expire(now)
 
 
