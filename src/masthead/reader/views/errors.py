@@ -1,13 +1,34 @@
-"""The pages for what is not there and for our own failures."""
+"""Pages for what is not there: never there, gone for good, or broken."""
 
-from __future__ import annotations
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from masthead.content.queries.lists import latest_listing
+from masthead.core import clock
+from masthead.reader.frame import Head, show
+
+LATEST_SHOWN = 6
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return HttpResponse("Not found", status=404)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Nothing at this address: the sections and the latest pieces instead."""
+    return _instead(request, "reader/404.html", title="Page not found", status=404)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """A killed article: a notice, no word of the piece."""
+    return _instead(request, "reader/410.html", title="Article withdrawn", status=410)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    return HttpResponse("Something broke on our side", status=500)
+    """A page that needs neither database nor frame."""
+    return HttpResponse(render_to_string("reader/500.html"), status=500)
+
+
+def _instead(request: HttpRequest, template: str, *, title: str, status: int) -> HttpResponse:
+    listing = latest_listing(clock.now(), page=1)
+    cards: Any = listing.cards[:LATEST_SHOWN] if listing else ()
+    head = Head(title=title, index=False)
+    return show(request, template, head, status=status, cards=cards)

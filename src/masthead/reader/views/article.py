@@ -1,0 +1,108 @@
+"""The article page, the notice that stands where one was killed, and the way to where one moved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.views.decorators.http import require_safe
+
+from masthead.content import rules
+from masthead.content.kinds import Kind, Origin
+from masthead.content.models import Article
+from masthead.content.queries import ArticleView, article_at, neighbours_and_related, what_was_at
+from masthead.content.queries.articles import article_view
+from masthead.content.queries.fronts import Around
+from masthead.core import clock
+from masthead.reader.body import Part, body_parts
+from masthead.reader.frame import Frame, Head, build_frame, page_context, show
+
+from .errors import gone
+
+NOTHING_AROUND = Around((), (), None, None)
+PAID_LINES = {
+    "commissioned": "Someone paid for this article. {site}'s reporters had no part in it.",
+    "press_release": "This announcement is published as {provider} sent it. "
+    "{site}'s reporters had no part in it.",
+    "contributed": "This article was contributed by {provider} and does not come from "
+    "{site}'s reporters.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """What an article's page shows beside the article."""
+
+    body: Sequence[Part]
+    around: Around
+    disclosure: str
+
+
+@require_safe
+def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
+    """The article at /section/slug/. Twelve queries at most, whatever the body holds."""
+    path = f"{section}/{slug}"
+    now = clock.now()
+    shown = article_at(path, now)
+    if shown is None:
+        return _what_became_of(request, path)
+    frame = build_frame(now)
+    head = _head(shown)
+    context = article_context(shown, frame)
+    return show(request, "reader/article.html", head, frame=frame, **context)
+
+
+def preview(request: HttpRequest, row: Article) -> dict[str, object]:
+    """The context of the article template for a draft."""
+    frame = build_frame(clock.now())
+    shown = article_view(row)
+    return {**page_context(request, _head(shown), frame), **article_context(shown, frame)}
+
+
+def article_context(shown: ArticleView, frame: Frame) -> dict[str, object]:
+    """What the article template asks for beyond the frame. Six queries at most."""
+    now = clock.now()
+    rel = rules.link_rel(kind=shown.card.kind, origin=shown.origin)
+    page = ArticlePage(
+        body=body_parts(shown.row.body.raw_data, rel=rel, now=now, dateline=shown.dateline),
+        around=neighbours_and_related(shown.row, now) if shown.card.published else NOTHING_AROUND,
+        disclosure=_disclosure(shown, frame),
+    )
+    return {"article": shown, "page": page}
+
+
+def _what_became_of(request: HttpRequest, path: str) -> HttpResponse:
+    was = what_was_at(path)
+    if was is None:
+        raise Http404
+    if was.moved_to:
+        return HttpResponsePermanentRedirect(was.moved_to)
+    return gone(request)
+
+
+def _head(shown: ArticleView) -> Head:
+    card = shown.card
+    return Head(
+        title=card.headline,
+        path=card.url,
+        description=card.summary,
+        kind="article",
+        image=shown.picture,
+        published=card.published,
+        modified=card.updated,
+        section=card.section.name,
+        crumbs=(card.section,),
+    )
+
+
+def _disclosure(shown: ArticleView, frame: Frame) -> str:
+    """Who stands behind the piece when that is not the newsroom, then the site's own line."""
+    if shown.origin == Origin.COMMISSIONED:
+        line = PAID_LINES["commissioned"]
+    elif shown.card.kind == Kind.PRESS_RELEASE:
+        line = PAID_LINES["press_release"]
+    elif shown.origin == Origin.CONTRIBUTED:
+        line = PAID_LINES["contributed"]
+    else:
+        return frame.disclosure
+    who = shown.provider or "its sender"
+    return " ".join((line.format(site=frame.title, provider=who), frame.disclosure)).strip()
