@@ -10,6 +10,8 @@ _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 _SIX_TO_FOUR = IPv6Network("2002::/16")
 _TEREDO = IPv6Network("2001::/32")
 _V4_COMPATIBLE = IPv6Network("::/96")
+_SITE_LOCAL = IPv6Network("fec0::/10")
+_NEVER = (_TEREDO, _NAT64[1], _V4_COMPATIBLE, _SITE_LOCAL)
 _DOCUMENTATION_AND_RELAYS = ("192.0.0.", "192.88.99.")
 
 
@@ -38,9 +40,7 @@ def _unwrapped(address: Address) -> list[Address]:
 
 
 def _is_public(address: Address) -> bool:
-    if isinstance(address, IPv6Address) and (
-        address in _TEREDO or address in _NAT64[1] or address in _V4_COMPATIBLE
-    ):
+    if isinstance(address, IPv6Address) and any(address in net for net in _NEVER):
         return False
     if str(address).startswith(_DOCUMENTATION_AND_RELAYS):
         return False

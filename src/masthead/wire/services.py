@@ -307,7 +307,8 @@ def _result(
 @transaction.atomic
 def take_item(item: Item, *, by: Actor) -> Item:
     """The item is the desk's: a draft to be edited, out of the inbox. Raises NewsroomError."""
-    _article_for(item, by=by)
+    if not (item.article and _edited(item.article)):
+        item.article = _file_current(item, release=False, by=by)
     item.state, item.note = Item.State.TAKEN, ""
     item.save(update_fields=["state", "note", "article"])
     return item
@@ -315,11 +316,14 @@ def take_item(item: Item, *, by: Actor) -> Item:
 
 @transaction.atomic
 def publish_item(item: Item, *, by: Actor) -> Item:
-    """The item's current version is out, as far as the gate lets it. Raises NewsroomError."""
+    """The item is out, as far as the gate lets it: its current version, or what the desk has
+    made of it. Raises NewsroomError."""
     if item.status != PubStatus.USABLE:
         raise NothingToPublishError(item)
-    article = _article_for(item, by=by)
-    newsroom.publish_article(article, by=by)
+    if item.article and _edited(item.article):
+        newsroom.publish_article(item.article, by=by)
+    else:
+        item.article = _file_current(item, release=True, by=by)
     item.state, item.note = Item.State.RELEASED, ""
     item.save(update_fields=["state", "note", "article"])
     return item
@@ -341,18 +345,15 @@ def unspike_item(item: Item, *, by: Actor) -> Item:  # noqa: ARG001 - every verb
     return item
 
 
-def _article_for(item: Item, *, by: Actor) -> Article:
+def _file_current(item: Item, *, release: bool, by: Actor) -> Article:
     version = item.current
     if version is None or item.state == Item.State.KILLED:
         raise NothingToPublishError(item)
     wire_item = WireItem.from_json(version.content)
-    if item.article and _edited(item.article):
-        return item.article
-    intake = Intake(item.source, release=False, now=clock.now())
-    copy = copy_of(
-        wire_item, source=item.source, section=intake.section_for(wire_item), guid=item.guid
+    intake = Intake(item.source, release=release, now=clock.now())
+    section = intake.section_for(wire_item)
+    copy = copy_of(wire_item, source=item.source, section=section, guid=item.guid)
+    copy = replace(copy, headline=copy.headline or item.headline or item.guid)
+    return newsroom.file_copy(
+        copy, by=by, now=intake.now, article=item.article, release=release
     )
-    if not copy.headline:
-        copy = replace(copy, headline=item.headline or "Untitled")
-    item.article = newsroom.file_copy(copy, by=by, now=intake.now, article=item.article)
-    return item.article
