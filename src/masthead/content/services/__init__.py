@@ -6,7 +6,7 @@ from .copydesk import Copy, file_copy
 from .correction import correct_article
 from .draft import create_article
 from .kill import kill_article, release_article, withhold_article
-from .messages import mail_message, store_message
+from .messages import forget_messages, mail_message, next_message_to_forget, store_message
 from .release import (
     note_release,
     note_withdrawal,
@@ -21,10 +21,12 @@ __all__ = [
     "correct_article",
     "create_article",
     "file_copy",
+    "forget_messages",
     "kill_article",
     "mail_message",
     "move_section",
     "next_due",
+    "next_message_to_forget",
     "note_release",
     "note_withdrawal",
     "perform_due",

@@ -1,11 +1,16 @@
-"""Messages from readers: stored first, so that a dead mail server loses none."""
+"""Messages from readers: stored first, so that a dead mail server loses none, and forgotten after
+a year, as the privacy page promises."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta
 
 from django.core.mail import EmailMessage
 
 from masthead.content.models import Message
 from masthead.core import clock
+
+KEPT_FOR = timedelta(days=365)
 
 
 def store_message(message: Message) -> Message:
@@ -30,3 +35,14 @@ def mail_message(message: Message, *, sender: str) -> bool:
     message.mailed_at = clock.now()
     message.save(update_fields=["mailed_at"])
     return True
+
+
+def next_message_to_forget() -> datetime | None:
+    """When the oldest message has been kept for long enough. One query."""
+    oldest = Message.objects.order_by("at").values_list("at", flat=True).first()
+    return oldest + KEPT_FOR if oldest else None
+
+
+def forget_messages(now: datetime) -> int:
+    """Messages older than a year are gone; their number (GDPR art. 5(1)(e))."""
+    return Message.objects.filter(at__lte=now - KEPT_FOR).delete()[0]
