@@ -7,6 +7,7 @@ class DeliveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import page_keys
+        from . import due, heartbeat, page_keys
 
         page_keys.register()
+        due.register(due.DueWork("followers", heartbeat.left_behind, heartbeat.catch_up))

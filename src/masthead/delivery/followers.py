@@ -52,6 +52,10 @@ class Standing:
     applied_at: datetime | None
 
 
+class _OvertakenError(Exception):
+    """Another process has moved this follower on while it was applying."""
+
+
 _followers: dict[str, Follower] = {}
 
 
@@ -70,12 +74,22 @@ def registered() -> tuple[Follower, ...]:
 def run_all() -> int:
     """Let every follower catch up as far as it can now; the number of changes applied.
 
-    One query when there is nothing to do. A follower that fails holds up no other.
+    Two queries when there is nothing to do. A follower that fails holds up no other.
     """
-    head = log.head()
-    positions = dict(FollowerPosition.objects.values_list("name", "position"))
-    behind = [one for one in registered() if positions.get(one.name, 0) < head]
-    return sum(catch_up(one) for one in behind)
+    return sum(catch_up(one) for one in ready())
+
+
+def ready() -> list[Follower]:
+    """The followers that have something to apply and wait for no next try. Two queries."""
+    head, now = log.head(), clock.now()
+    places = {place.name: place for place in FollowerPosition.objects.all()}
+    return [one for one in registered() if _is_ready(places.get(one.name), head, now)]
+
+
+def _is_ready(place: FollowerPosition | None, head: int, now: datetime) -> bool:
+    if place is None:
+        return head > 0
+    return place.position < head and not (place.retry_at and place.retry_at > now)
 
 
 def catch_up(follower: Follower) -> int:
@@ -83,8 +97,7 @@ def catch_up(follower: Follower) -> int:
 
     0 when another process holds its lease, or when it failed and waits for its next try.
     """
-    lease = f"follower:{follower.name}"
-    if not leases.take(lease, now=clock.now(), seconds=LEASE_SECONDS):
+    if not _take_lease(follower):
         return 0
     done = 0
     try:
@@ -93,11 +106,14 @@ def catch_up(follower: Follower) -> int:
             return 0
         while count := _apply_batch(follower, place):
             done += count
-            leases.take(lease, now=clock.now(), seconds=LEASE_SECONDS)
-    except Exception as error:
+            if not _take_lease(follower):
+                break
+    except _OvertakenError:
+        logger.info("follower %s was overtaken", follower.name)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not hold up the others
         _note_failure(follower, error)
     finally:
-        leases.give_back(lease)
+        leases.give_back(_lease_of(follower))
     return done
 
 
@@ -139,14 +155,21 @@ def wait_for(change: Change, *, seconds: float = 30) -> list[rules.Applied]:
         time.sleep(0.05)
 
 
+def _lease_of(follower: Follower) -> str:
+    return f"follower:{follower.name}"[:64]
+
+
+def _take_lease(follower: Follower) -> bool:
+    return leases.take(_lease_of(follower), now=clock.now(), seconds=LEASE_SECONDS)
+
+
 def _apply_batch(follower: Follower, place: FollowerPosition) -> int:
     changes = list(Change.objects.filter(pk__gt=place.position).order_by("pk")[:BATCH])
     if not changes:
         return 0
     with _shared_transaction(follower):
         follower.apply(changes)
-        with transaction.atomic():
-            _move(place, through=changes[-1].pk)
+        _move(place, through=changes[-1].pk)
     return len(changes)
 
 
@@ -161,10 +184,14 @@ def _no_transaction() -> Iterator[None]:
 
 def _move(place: FollowerPosition, *, through: int) -> None:
     now = clock.now()
-    place.position, place.applied_at = through, now
-    place.failures, place.retry_at, place.last_error = 0, None, ""
-    place.save()
-    Mark.objects.get_or_create(follower=place.name, through=through, defaults={"at": now})
+    here = FollowerPosition.objects.filter(name=place.name, position=place.position)
+    with transaction.atomic():
+        if not here.update(
+            position=through, applied_at=now, failures=0, retry_at=None, last_error=""
+        ):
+            raise _OvertakenError
+        Mark.objects.get_or_create(follower=place.name, through=through, defaults={"at": now})
+    place.position = through
 
 
 def _note_failure(follower: Follower, error: Exception) -> None:

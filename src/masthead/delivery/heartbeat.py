@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from datetime import datetime
 
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections, connection
 
 from masthead.core import clock
 
-from . import due, followers, leases, wake
+from . import due, followers, leases, tidy, wake
 
 logger = logging.getLogger(__name__)
 
 TICK = 1.0  # seconds
+TIDY_EVERY = 3600.0  # seconds
+LEASE = "heartbeat"
 LEASE_SECONDS = 5
 
 
@@ -26,6 +30,7 @@ class Heartbeat:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
+        self._tidy_at = time.monotonic() + TIDY_EVERY
 
     def start(self) -> None:
         self._thread.start()
@@ -39,17 +44,40 @@ class Heartbeat:
         while not self._stopping.is_set():
             try:
                 beat()
-            except DatabaseError as error:
-                logger.warning("the heartbeat skips a beat: %s", error)
+                self._tidy()
+            except Exception as error:  # noqa: BLE001 - a skipped beat is mended by the next one
+                logger.warning("the heartbeat skips a beat: %s: %s", type(error).__name__, error)
             finally:
                 close_old_connections()
             wake.wait(TICK)
-        leases.give_back("heartbeat")
+        leases.give_back(LEASE)
+        connection.close()
+
+    def _tidy(self) -> None:
+        if time.monotonic() >= self._tidy_at:
+            self._tidy_at = time.monotonic() + TIDY_EVERY
+            tidy.forget_old_marks(clock.now())
 
 
 def beat() -> None:
     """One look: due work under the lease, then the followers."""
     now = clock.now()
-    if leases.take("heartbeat", now=now, seconds=LEASE_SECONDS):
+    if leases.take(LEASE, now=now, seconds=LEASE_SECONDS):
         due.perform(now)
     followers.run_all()
+
+
+def left_behind() -> datetime | None:
+    """Now, when followers have something to apply and no heartbeat lives to let them; else None.
+
+    One query while a heartbeat lives, three else.
+    """
+    now = clock.now()
+    if leases.is_held(LEASE, now=now):
+        return None
+    return now if followers.ready() else None
+
+
+def catch_up(now: datetime) -> int:  # noqa: ARG001 - the shape of due work
+    """Let the followers catch up in a heartbeat's stead; the number of changes applied."""
+    return followers.run_all()

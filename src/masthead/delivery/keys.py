@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import mmap
-import struct
+import threading
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -17,7 +17,6 @@ from typing import Final
 
 SLOTS: Final = 1 << 16
 _SIZE: Final = SLOTS * 8
-_COUNTER: Final = struct.Struct("=Q")
 
 
 class KeyTable:
@@ -31,37 +30,34 @@ class KeyTable:
         if self._file.seek(0, 2) < _SIZE:
             self._file.truncate(_SIZE)
         self._map = mmap.mmap(self._file.fileno(), _SIZE)
+        self._counters = memoryview(self._map).cast("Q")  # eight bytes are read and written at once
+        self._turn = threading.Lock()  # the file lock is the process's; this one is the thread's
 
     def moves(self) -> int:
         """How often any key has moved: equal values mean that nothing changed between."""
-        return self._read(0)
+        return self._counters[0]
 
     def versions(self, keys: Iterable[str]) -> tuple[int, ...]:
         """The counters of the keys, in their order."""
-        return tuple(self._read(_slot(key)) for key in keys)
+        return tuple(self._counters[_slot(key)] for key in keys)
 
     def bump(self, keys: Iterable[str]) -> None:
         """Move each key once. The keys move before the count of all moves does, so a reader who
         sees the count unmoved has seen no key half-moved.
         """
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        try:
-            for slot in {_slot(key) for key in keys}:
-                self._add_one(slot)
-            self._add_one(0)
-        finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+        slots = {_slot(key) for key in keys}
+        with self._turn:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+            try:
+                for slot in (*slots, 0):
+                    self._counters[slot] += 1
+            finally:
+                fcntl.flock(self._file, fcntl.LOCK_UN)
 
     def close(self) -> None:
+        self._counters.release()
         self._map.close()
         self._file.close()
-
-    def _read(self, slot: int) -> int:
-        value: int = _COUNTER.unpack_from(self._map, slot * 8)[0]
-        return value
-
-    def _add_one(self, slot: int) -> None:
-        _COUNTER.pack_into(self._map, slot * 8, self._read(slot) + 1)
 
 
 def _slot(key: str) -> int:

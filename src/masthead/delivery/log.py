@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models, transaction
+from wagtail.log_actions import get_active_log_context
 
 from . import wake
 from .models import Change
@@ -53,6 +54,12 @@ def append_changes(changes: list[Change]) -> None:
     _take_turn()
     Change.objects.bulk_create(changes, batch_size=200)
     transaction.on_commit(wake.ring)
+
+
+def who_acts() -> str:
+    """The person whom the desk's request names, else the house itself."""
+    user = get_active_log_context().user
+    return str(user.get_username()) if user and user.is_authenticated else "masthead"
 
 
 def head() -> int:

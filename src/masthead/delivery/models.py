@@ -76,27 +76,31 @@ class Lease(models.Model):
 
 class ReaderVisible(models.Model):
     """A row whose edits readers can notice: saving or deleting it appends its Change in the same
-    transaction. Subclasses name the keys that move.
+    transaction. Subclasses name the keys that move, and the fields that readers never notice.
     """
+
+    unseen_fields: ClassVar[frozenset[str]] = frozenset()
 
     class Meta:
         abstract = True
 
-    def cache_keys(self) -> list[str]:
-        """The cache keys of whatever shows this row."""
-        raise NotImplementedError
-
     def save(self, *args: Any, **kwargs: Any) -> None:
+        saved = kwargs.get("update_fields")
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self._tell("edited")
+            if saved is None or not self.unseen_fields.issuperset(saved):
+                self._tell("edited")
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         with transaction.atomic():
             self._tell("deleted")
             return super().delete(*args, **kwargs)
 
-    def _tell(self, what: str) -> None:
-        from .log import append_change
+    def cache_keys(self) -> list[str]:
+        """The cache keys of whatever shows this row."""
+        raise NotImplementedError
 
-        append_change(what, obj=self, keys=self.cache_keys(), by="desk")
+    def _tell(self, what: str) -> None:
+        from .log import append_change, who_acts
+
+        append_change(what, obj=self, keys=self.cache_keys(), by=who_acts())

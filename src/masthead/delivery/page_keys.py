@@ -15,7 +15,7 @@ from .models import Change
 
 @cache
 def table() -> KeyTable:
-    """This machine's key counters."""
+    """The key counters of the machine."""
     return KeyTable(settings.MASTHEAD_KEYS_FILE)
 
 
