@@ -8,6 +8,8 @@ class ReaderConfig(AppConfig):
     def ready(self) -> None:
         from masthead.content import preview
 
+        from . import encoding
         from .views import article
 
+        encoding.register()
         preview.register(article.preview)

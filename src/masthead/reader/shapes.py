@@ -40,7 +40,7 @@ SHAPES = {
         Shape(
             "major",
             ratio="16x9",
-            sizes="(min-width: 82rem) 48rem, (min-width: 48rem) 60vw, 100vw",
+            sizes="(min-width: 82rem) 46rem, (min-width: 48rem) 56vw, 100vw",
             kicker="kind",
             summary=True,
             meta=True,

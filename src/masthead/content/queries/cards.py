@@ -140,7 +140,7 @@ def ids_of_each(querysets: Sequence[QuerySet]) -> list[list[int]]:
             continue
         sql, part_params = query.sql_with_params()
         alias = f"part_{number}"
-        parts.append(f"SELECT {number} AS list, {alias}.* FROM ({sql}) AS {alias}")  # noqa: S608 - the ORM's own SQL
+        parts.append(f"SELECT {number} AS list, {alias}.pk FROM ({sql}) AS {alias}")  # noqa: S608 - the ORM's own SQL
         params.extend(part_params)
     lists: list[list[int]] = [[] for _ in querysets]
     if parts:

@@ -62,7 +62,7 @@ class CorrectionEntry:
 
 
 def section_front(
-    section: Section, now: datetime, *, leads: int = 3, rail: int = 8
+    section: Section, now: datetime, *, leads: int = 4, rail: int = 8
 ) -> SectionFront:
     """The first page of a section. Five queries, whatever is published.
 

@@ -15,8 +15,12 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/card.html")
-def card(card: Any, shape: str, level: int = 3, *, portrait: Any = None) -> dict[str, Any]:
-    """One card in one of the shapes, its headline at the given level."""
+def card(
+    card: Any, shape: str, level: int = 3, *, portrait: Any = None, in_section: bool = False
+) -> dict[str, Any]:
+    """One card in one of the shapes, its headline at the given level; `in_section` where the page
+    itself says the section.
+    """
     by = " and ".join(author.name for author in card.authors) or card.byline
     return {
         "card": card,
@@ -24,6 +28,7 @@ def card(card: Any, shape: str, level: int = 3, *, portrait: Any = None) -> dict
         "level": level,
         "portrait": portrait,
         "by": by,
+        "wanted": "kind" if in_section and SHAPES[shape].kicker else SHAPES[shape].kicker,
     }
 
 

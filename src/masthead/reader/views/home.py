@@ -107,7 +107,7 @@ def _sizes(sections: Sequence[Section]) -> dict[str, int]:
         "latest": 11,
         **of_sections,
         "reports": 3,
-        "releases": 3,
+        "releases": 2,
         "paid": 2,
     }
 
@@ -158,10 +158,16 @@ def _section_block(lists: Lists, section: Section) -> Block | None:
         template="",
         title=section.name,
         anchor=f"section-{section.slug}",
-        cards=cards,
+        cards=_picture_first(cards),
         url=section.url,
         more=f"More from {section.name}",
     )
+
+
+def _picture_first(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """The newest card that has a picture leads; the others keep their order."""
+    lead = next((card for card in cards if card.picture), cards[0])
+    return (lead, *(card for card in cards if card is not lead))
 
 
 def _as(composition: str, block: Block) -> Block:

@@ -5,13 +5,14 @@ Refuses sizes nobody offers, and pictures that nothing readers can see uses.
 
 from datetime import timedelta
 
+from django.core.files import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 
-from masthead.content.models import Picture, PictureRendition
+from masthead.content.models import Picture
 from masthead.content.queries.media import public_picture
 from masthead.core import clock
 from masthead.reader.pictures import RATIOS, WIDTHS, picture_url
@@ -37,9 +38,8 @@ def picture(
     if version != row.version:
         return HttpResponseRedirect(picture_url(row, ratio=ratio, width=width, suffix=suffix))
     mime, form = FORMATS[suffix]
-    cut = _cut(row, f"{_shape(ratio, width)}|{form}")
     return FileResponse(
-        cut.file.open("rb"),
+        _cut(row, f"{_shape(ratio, width)}|{form}"),
         content_type=mime,
         headers={"Cache-Control": FOR_EVER, "CDN-Cache-Control": FOR_EVER},
     )
@@ -52,8 +52,14 @@ def _shape(ratio: str, width: int) -> str:
     return f"fill-{width}x{round(width * down / across)}"
 
 
-def _cut(row: Picture, spec: str) -> PictureRendition:
+def _cut(row: Picture, spec: str) -> File:
+    """The open file of a cut, made anew when it has gone from the disk."""
     try:
-        return row.get_rendition(spec)
+        rendition = row.get_rendition(spec)
+        try:
+            return rendition.file.open("rb")
+        except FileNotFoundError:
+            rendition.delete()
+            return row.get_rendition(spec).file.open("rb")
     except (SourceImageIOError, InvalidFilterSpecError) as error:
         raise Http404 from error
