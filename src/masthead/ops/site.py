@@ -1,7 +1,8 @@
 """A site is a folder; `masthead.toml` in it and the environment say how it runs.
 
 Everything is validated at start. Each error is one line that names the key and the mend. The
-environment overrides the file: MASTHEAD_SERVER__PORT=8123 is `port` under `[server]`."""
+environment overrides the file: MASTHEAD_SERVER__PORT=8123 is `port` under `[server]`.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ class Database(_Part):
 
 class Mail(_Part):
     """`[mail]`: `smtp://user:secret@host:587?tls=1`, or `file:///data/outbox` to keep mail as
-    files."""
+    files.
+    """
 
     url: Annotated[str, AfterValidator(_mail_url)] = "file:///data/outbox"
     sender: str = "site@localhost"
@@ -71,14 +73,16 @@ class Mail(_Part):
 
 class Http(_Part):
     """`[http]`: hosts (`host` or `host:port`) that may be fetched from although they are private
-    or on an odd port."""
+    or on an odd port.
+    """
 
     trusted: list[str] = []
 
 
 class SiteConfig(BaseSettings):
     """The whole of `masthead.toml`. Titles, colours and lines that editors change stand in the
-    desk's site settings instead."""
+    desk's site settings instead.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="MASTHEAD_", env_nested_delimiter="__", extra="forbid", frozen=True

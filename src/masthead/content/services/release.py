@@ -19,13 +19,19 @@ from masthead.delivery.models import Change
 
 
 @transaction.atomic
-def publish_article(article: Article, *, by: Actor, at: datetime | None = None) -> Change:
-    """The article's latest draft is out, or will be at `at`; the change that tells so.
+def publish_article(
+    article: Article, *, by: Actor, at: datetime | None = None, dated: datetime | None = None
+) -> Change:
+    """The article's latest draft is out, or will be at `at`; the change that tells so. `dated` is
+    the date of first publication that readers see, where it is not now (imported copy).
 
     Raises AlreadyKilledError; PathTakenError when another article holds its address.
     """
     if article.killed_at:
         raise AlreadyKilledError(article.headline)
+    if dated and article.published_at is None:
+        article.published_at = dated
+        article.save(update_fields=["published_at", "label"])
     draft = article.get_latest_revision_as_object()
     draft.go_live_at = at
     user = by if isinstance(by, User) else None

@@ -1,0 +1,76 @@
+"""The server's main process: Granian and nothing of Django, which lives in the workers.
+
+Run as `python -m masthead.ops.serving HOST PORT WORKERS VERBOSE`; `masthead serve` becomes it.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from .site import SiteError
+
+STOP_SECONDS = 8  # for requests under way when the server is told to stop
+ACCESS_LINE = "%(time)s %(status)d %(method)s %(path)s %(dt_ms).1f ms"
+
+
+def check_free(host: str, port: int) -> None:
+    """Raises SiteError when `host`:`port` can't be listened on, and says why."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except socket.gaierror:
+        raise SiteError(f"{host} is no address of this machine; mend --host") from None
+    except PermissionError:
+        raise SiteError(f"port {port} is for the system alone; take one above 1023") from None
+    except OSError as error:
+        import errno
+
+        if error.errno == errno.EADDRINUSE:
+            raise SiteError(
+                f"port {port} is taken by another program; stop it, or choose with --port"
+            ) from None
+        raise SiteError(f"can't listen on {host}:{port}: {error.strerror}") from None
+
+
+def become_server(*, host: str, port: int, workers: int, verbose: bool) -> None:
+    """Replace this process by the server; memory used so far goes back to the machine."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # many small arenas would double a worker
+    arguments = [host, str(port), str(workers), str(int(verbose))]
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "masthead.ops.serving", *arguments])
+
+
+def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
+    """Serve until told to stop (SIGINT, SIGTERM); a worker that dies is replaced."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "masthead.config.asgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.ASGINL,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_access=verbose,
+        log_access_format=ACCESS_LINE,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    ).serve()
+
+
+if __name__ == "__main__":
+    serve(
+        host=sys.argv[1],
+        port=int(sys.argv[2]),
+        workers=int(sys.argv[3]),
+        verbose=sys.argv[4] == "1",
+    )

@@ -1,0 +1,90 @@
+"""What the commands for one article share: finding it, and telling what became of the change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import click
+
+from .site import SiteError
+
+if TYPE_CHECKING:
+    from masthead.content.models import Article
+    from masthead.delivery.models import Change
+
+BY = "command line"
+PATIENCE = 60.0  # seconds for which --wait waits for the followers
+
+
+def change_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument and options that every command on one article has."""
+    for decorate in (
+        click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object."),
+        click.option(
+            "--wait",
+            is_flag=True,
+            help="Return when every follower has applied the change; print the receipt as JSON.",
+        ),
+        click.argument("article"),
+    ):
+        command = decorate(command)
+    return command
+
+
+def find_article(name: str) -> Article:
+    """The article with this id, address (with or without host and slashes) or guid.
+
+    Raises SiteError. At most three queries.
+    """
+    from masthead.content.models import Article
+
+    path = urlsplit(name).path.strip("/") if name.startswith(("http", "/")) else name.strip("/")
+    section, _, slug = path.partition("/")
+    searches: list[dict[str, Any]] = [{"path": path}, {"section__slug": section, "slug": slug}]
+    if name.isdecimal():
+        searches = [{"pk": int(name)}]
+    for terms in (*searches, {"guid": name}):
+        found = Article.objects.filter(**terms).order_by("-created_at").first()
+        if found and all(terms.values()):
+            return found
+    raise SiteError(
+        f"no article is named {name!r}; give its id, its path such as banking/slug, or its guid"
+    )
+
+
+def parse_time(text: str) -> datetime:
+    """The time that `text` names (ISO 8601); without an offset it is in the site's time zone.
+
+    Raises click.BadParameter.
+    """
+    from django.utils import timezone
+    from django.utils.dateparse import parse_datetime
+
+    try:
+        time = parse_datetime(text)
+    except ValueError:
+        time = None
+    if time is None:
+        raise click.BadParameter(f"{text!r} is no time; write for example 2027-03-01T09:30")
+    return time if timezone.is_aware(time) else timezone.make_aware(time)
+
+
+def tell(change: Change, *, wait: bool, as_json: bool) -> None:
+    """Print the change's id, or wait for every follower and print the receipt.
+
+    Raises TimeoutError, naming the followers that have not applied it.
+    """
+    if not wait:
+        click.echo(json.dumps({"change": change.pk}) if as_json else f"change {change.pk}")
+        return
+    from masthead.delivery import followers
+
+    lines = followers.wait_for(change, seconds=PATIENCE)
+    receipt = [
+        {"name": one.name, "applied_at": one.applied_at.isoformat(), "ms": one.ms} for one in lines
+    ]
+    click.echo(json.dumps({"change": change.pk, "followers": receipt}))
