@@ -40,8 +40,8 @@ _FORMATTING = {
     "sup": "sup",
 }
 _DROPPED = _names(
-    "script style head title link meta base template noscript iframe frame frameset object "
-    "embed applet param svg math canvas audio video source track picture img image figure "
+    "script style head title link meta base template noscript iframe frame frameset "
+    "embed param svg math canvas audio video source track picture img image figure "
     "figcaption map form input button select option textarea fieldset dialog noembed noframes "
     "xmp plaintext listing marquee nav -comment"
 )

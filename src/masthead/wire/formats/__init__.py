@@ -85,7 +85,7 @@ _NINJS_MARKS = frozenset(
 
 def _is_ninjs(value: Any) -> bool:
     if isinstance(value, list):
-        return bool(value) and all(_is_ninjs(one) for one in value)
+        return any(isinstance(one, dict) and _is_ninjs(one) for one in value)
     return isinstance(value, dict) and bool(_NINJS_MARKS.intersection(value))
 
 

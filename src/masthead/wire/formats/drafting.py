@@ -92,7 +92,7 @@ def settle(draft: Draft) -> WireItem:
         genres=_each_once(draft.genres),
         keywords=_each_once(draft.keywords),
         subjects=tuple(dict.fromkeys(filter(None, draft.subjects))),
-        instruments=tuple(dict.fromkeys(draft.instruments)),
+        instruments=_securities(draft.instruments),
         places=_each_once(draft.places),
         signals=signals,
         links=tuple(dict.fromkeys(draft.links)),
@@ -136,6 +136,12 @@ _PLAIN_TEXTS = (
 
 def _each_once(texts: tuple[str | None, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (rules.fold(text) for text in texts))))
+
+
+def _securities(stated: tuple[Instrument, ...]) -> tuple[Instrument, ...]:
+    """Each security once, under the first name it is given."""
+    first = {(one.isin, one.ticker, one.mic): one for one in reversed(stated)}
+    return tuple(one for one in stated if first[one.isin, one.ticker, one.mic] is one)
 
 
 def _time(draft: Draft, name: str, warnings: list[str]) -> datetime | None:

@@ -4,6 +4,7 @@ bodies written as plain HTML. Knows no one format.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ def names(text: str) -> frozenset[str]:
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+_BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
@@ -69,6 +71,14 @@ def paragraphs(element: _Element | None, *names: str) -> str | None:
         return None
     found = [text for one in element.iter() if local(one) in names and (text := words(one))]
     return " ".join(found) if found else words(element)
+
+
+def to_html_text(text: str) -> str:
+    """Plain text as HTML: one paragraph for each stanza, none for a single one."""
+    stanzas = [stanza for stanza in _BLANK_LINE.split(escape(text, quote=False)) if stanza.strip()]
+    if len(stanzas) <= 1:
+        return "".join(stanzas)
+    return "".join(f"<p>{stanza}</p>" for stanza in stanzas)
 
 
 @dataclass(frozen=True, slots=True)

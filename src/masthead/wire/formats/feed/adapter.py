@@ -41,7 +41,8 @@ def _draft(entry: Entry, feed: Feed, *, format_name: str, index: int) -> Draft:
         guid=entry.id,
         named_by="\x00".join(map(str, (entry.link, entry.title, entry.published))),
         headline=_plain(entry.title),
-        summary=_plain(entry.summary) if entry.content else None,
+        summary=_summary(entry),
+        embargoed_until=entry.embargoed,
         expires=entry.expires,
         byline=", ".join(entry.authors),
         language=entry.language or feed.language,
@@ -55,9 +56,17 @@ def _draft(entry: Entry, feed: Feed, *, format_name: str, index: int) -> Draft:
         subjects=tuple(map(_subject, entry.categories)),
         links=tuple(_links(entry)),
         media=tuple(_media(entry, body)),
-        html=body if "<" in body or "&" in body else _paragraphs(body),
+        html=body,
         base_url=entry.base,
     )
+
+
+def _summary(entry: Entry) -> str | None:
+    """The description: also where it is the whole copy, if it is one paragraph."""
+    clean = sanitise_html(entry.summary or "")
+    if entry.content or clean.count("<p>") == 1:
+        return fold(html_to_text(clean))
+    return None
 
 
 def _plain(text: str | None) -> str | None:
@@ -65,11 +74,6 @@ def _plain(text: str | None) -> str | None:
     if text is None or ("<" not in text and "&" not in text):
         return text
     return fold(html_to_text(sanitise_html(text)))
-
-
-def _paragraphs(text: str) -> str:
-    stanzas = text.replace("\r\n", "\n").split("\n\n")
-    return "".join(f"<p>{stanza}</p>" for stanza in stanzas if stanza.strip())
 
 
 def _subject(category: Category) -> Subject | None:
@@ -80,10 +84,12 @@ def _subject(category: Category) -> Subject | None:
 
 
 def _links(entry: Entry) -> Iterator[Link]:
-    if entry.link:
-        yield Link(entry.link, "alternate")
-    for href, rel in entry.links:
-        if href != entry.link:
+    stated = [(entry.link, "alternate"), *entry.links]
+    seen: set[str] = set()
+    for href, rel in stated:
+        # Readers put an identifier in the place of a missing link: only an address is one.
+        if href and href.lower().startswith(("http://", "https://")) and href not in seen:
+            seen.add(href)
             yield Link(href, rel)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 from lxml import etree
 
-from masthead.wire.formats.tree import local
+from masthead.wire.formats.tree import local, to_html_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry; texts may be HTML, times are texts, addresses absolute where a base is known."""
+    """One entry: title, summary and content as HTML, times as texts, addresses absolute."""
 
     id: str | None
     link: str | None
@@ -54,6 +54,7 @@ class Entry:
     published: str | None
     updated: str | None
     expires: str | None
+    embargoed: str | None
     authors: tuple[str, ...]
     language: str | None
     rights: str | None
@@ -107,12 +108,13 @@ def _entry(one: Any, about: Any) -> Entry:
     return Entry(
         id=_text(one, "id"),
         link=link,
-        title=_text(one, "title"),
-        summary=_text(one, "summary"),
+        title=_html(one, "title"),
+        summary=_html(one, "summary"),
         content=body,
         published=_text(one, "published") or _text(one, "created"),
         updated=_text(one, "updated"),
         expires=_text(one, "expired"),
+        embargoed=_text(one, "prism_embargodate"),
         authors=tuple(_authors(one)),
         language=_detail(one, "title_detail", "language") or _text(one, "language"),
         rights=_text(one, "rights"),
@@ -130,14 +132,26 @@ def _text(source: Any, key: str) -> str | None:
     return value if isinstance(value, str) and value.strip() else None
 
 
+def _html(source: Any, key: str) -> str | None:
+    """The text as HTML. feedparser says which it is, of RSS by its looks."""
+    return _as_html(_text(source, key), dict.get(source, f"{key}_detail"))
+
+
+def _as_html(text: str | None, detail: Any) -> str | None:
+    if text is None or _text(detail, "type") != "text/plain":
+        return text
+    return to_html_text(text)
+
+
 def _detail(source: Any, key: str, name: str) -> str | None:
     return _text(dict.get(source, key) or {}, name)
 
 
 def _body(one: Any) -> str | None:
     """The longest content: feeds repeat it as plain text, as HTML and cut short."""
-    values = [value for part in dict.get(one, "content") or () if (value := _text(part, "value"))]
-    return max(values, key=len, default=None)
+    parts = dict.get(one, "content") or ()
+    values = [_as_html(_text(part, "value"), part) for part in parts]
+    return max(filter(None, values), key=len, default=None)
 
 
 _MAIL_FORM = re.compile(r"\s*\S+@\S+\s*\(([^)]+)\)\s*")
@@ -145,9 +159,9 @@ _MAIL_FORM = re.compile(r"\s*\S+@\S+\s*\(([^)]+)\)\s*")
 
 def _authors(one: Any) -> Iterator[str]:
     """The names: without mail addresses, which are not for printing."""
-    named = [_text(author, "name") for author in dict.get(one, "authors") or ()]
-    names = [name for name in named if name]
-    for stated in names or filter(None, [_text(one, "author")]):
+    names = [_text(author, "name") for author in dict.get(one, "authors") or ()]
+    whole = _text(one, "author") or ""
+    for stated in [whole] if "@" in whole and len(names) <= 1 else filter(None, names or [whole]):
         match = _MAIL_FORM.fullmatch(stated)
         name = match[1] if match else re.sub(r"\s*[(<]?\S+@\S+[)>]?", "", stated)
         if name.strip():

@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from masthead.wire.formats.feed.native import Category, Enclosure, Entry, Feed
+from masthead.wire.formats.tree import to_html_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,11 @@ def _entry(one: dict[str, Any], feed: dict[str, Any]) -> Entry:
         link=url,
         title=_escaped(_text(one, "title")),
         summary=_escaped(_text(one, "summary")),
-        content=_text(one, "content_html") or _paragraphs(_text(one, "content_text")),
+        content=_text(one, "content_html") or _escaped(_text(one, "content_text")),
         published=_text(one, "date_published"),
         updated=_text(one, "date_modified"),
         expires=None,
+        embargoed=None,
         authors=tuple(_authors(one)) or tuple(_authors(feed)),
         language=_text(one, "language"),
         rights=None,
@@ -60,14 +62,7 @@ def _objects(source: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 def _escaped(text: str | None) -> str | None:
     """Plain text where a feed's texts are HTML."""
-    return None if text is None else escape(text, quote=False)
-
-
-def _paragraphs(text: str | None) -> str | None:
-    if text is None:
-        return None
-    stanzas = escape(text, quote=False).replace("\r\n", "\n").split("\n\n")
-    return "".join(f"<p>{stanza}</p>" for stanza in stanzas if stanza.strip())
+    return None if text is None else to_html_text(text)
 
 
 def _authors(source: dict[str, Any]) -> Iterator[str]:

@@ -4,12 +4,20 @@ HTML. Data that is no prose (SportsML and the like) gives no copy.
 
 from __future__ import annotations
 
-import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.nitf.native import nitf_body_html
-from masthead.wire.formats.tree import XHTML, BodyTags, attribute, kid, kids, local, to_html, words
+from masthead.wire.formats.tree import (
+    XHTML,
+    BodyTags,
+    attribute,
+    kid,
+    kids,
+    local,
+    to_html,
+    to_html_text,
+    words,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +50,7 @@ def inline_html(content_set: _Element | None) -> tuple[str, str | None]:
 def _content_html(inline: _Element) -> str:
     if len(inline) == 0:
         text = inline.text or ""
-        return text if "</" in text else _paragraphs(text)
+        return text if "</" in text else to_html_text(text)
     pieces = [_root_html(root) for root in kids(inline)]
     return "".join(pieces)
 
@@ -68,12 +76,7 @@ def _as_written(body: _Element) -> str:
 def _plain_html(inline: _Element) -> str:
     mime = (attribute(inline, "contenttype") or "text/plain").lower()
     encoded = attribute(inline, "encoding") is not None
-    return _paragraphs(inline.text or "") if mime.startswith("text/") and not encoded else ""
-
-
-def _paragraphs(text: str) -> str:
-    stanzas = re.split(r"\n\s*\n", text)
-    return "".join(f"<p>{escape(stanza, quote=False)}</p>" for stanza in stanzas if stanza.strip())
+    return to_html_text(inline.text or "") if mime.startswith("text/") and not encoded else ""
 
 
 def _first_paragraph(content_set: _Element | None) -> str | None:

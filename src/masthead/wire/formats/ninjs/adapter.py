@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from masthead.content.markup import html_to_text, pictures_in, sanitise_html
 from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.ninjs.native import Ninjs, Symbol, Term, Text, read_ninjs
+from masthead.wire.formats.tree import to_html_text
 from masthead.wire.items import Instrument, Link, Media, Subject, WireItem
 from masthead.wire.rules import bare_subject, fold, market_code, read_size, subject_of
 
@@ -96,9 +96,7 @@ def _body(item: Ninjs) -> str:
     marked_up = [text for text in item.bodies if text.is_html and "nitf" not in text.kind]
     if marked_up:
         return "".join(dict.fromkeys(text.value for text in marked_up[:1] + _boxes(marked_up[1:])))
-    plain = next((text.value for text in item.bodies), "")
-    stanzas = plain.replace("\r\n", "\n").split("\n\n")
-    return "".join(f"<p>{escape(stanza, quote=False)}</p>" for stanza in stanzas if stanza.strip())
+    return to_html_text(next((text.value for text in item.bodies), ""))
 
 
 def _boxes(texts: Iterable[Text]) -> list[Text]:

@@ -16,6 +16,7 @@ from masthead.wire.formats.tree import (
     names,
     paragraphs,
     to_html,
+    to_html_text,
     words,
 )
 
@@ -179,11 +180,6 @@ def nitf_body_html(body: _Element | None) -> str:
     html = _content_html(content) if content is not None else ""
     tagline = words(kid(body, "body.end", "tagline"))
     return html if tagline is None else f"{html}<p>{to_html_text(tagline)}</p>"
-
-
-def to_html_text(text: str) -> str:
-    """Plain text as HTML text."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _content_html(content: _Element) -> str:
