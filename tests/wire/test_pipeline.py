@@ -194,3 +194,56 @@ def test_raw_bytes_are_kept_as_they_came():
     delivery = Delivery.objects.get()
     assert bytes(delivery.payload) == payload
     assert delivery.state == "read"
+
+
+NITF = """<nitf><head><docdata>
+ <doc-id id-string="{guid}" regsrc="northgate"/>{managed}{correction}
+ <date.issue norm="{issued}"/></docdata></head>
+<body><body.head><hedline><hl1>{headline}</hl1></hedline></body.head>
+<body.content><p>The yard will close in March, its owner said on Monday.</p></body.content></body></nitf>
+"""
+
+
+def nitf(guid, *, headline="Yard to close", managed="", correction="", issued="20261101T080000Z"):
+    return NITF.format(
+        guid=guid, headline=headline, managed=managed, correction=correction, issued=issued
+    ).encode()
+
+
+def test_a_document_that_corrects_another_takes_its_place_with_a_public_note():
+    source = make_source()
+    [first] = send(source, nitf("NGW-1"))
+    [second] = send(
+        source,
+        nitf(
+            "NGW-2",
+            headline="Yard to close in April",
+            correction='<correction info="Corrects the month" id-string="NGW-1"/>',
+        ),
+    )
+    assert (str(second.outcome), second.article) == ("updated", first.article)
+    assert released() == ["Yard to close in April"]
+    assert Correction.objects.count() == 1
+
+
+def test_a_document_may_kill_another_and_bury_one_that_has_not_come():
+    source = make_source()
+    send(source, nitf("NGW-1"))
+    for guid in ("NGW-1", "NGW-9"):
+        notice = nitf(f"KILL-{guid}", headline="Kill notice").replace(
+            b"<docdata>",
+            f'<docdata management-doc-idref="{guid}" management-idref-status="canceled">'.encode(),
+        )
+        assert outcomes(send(source, notice)) == [("killed", "advisory")]
+    assert released() == []
+    assert outcomes(send(source, nitf("NGW-9"))) == [("superseded", "killed-before")]
+    assert Article.objects.get().killed_at
+
+
+def test_an_unnumbered_document_issued_later_is_the_next_version_and_an_older_one_is_not():
+    source = make_source()
+    send(source, nitf("NGW-1", issued="20261101T080000Z"))
+    later = send(source, nitf("NGW-1", headline="Yard stays", issued="20261101T090000Z"))
+    earlier = send(source, nitf("NGW-1", headline="Yard may go", issued="20261101T070000Z"))
+    assert outcomes(later + earlier) == [("updated", None), ("superseded", "older-version")]
+    assert released() == ["Yard stays"]

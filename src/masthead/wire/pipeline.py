@@ -90,10 +90,7 @@ def _batches(files: Iterable[File]) -> Iterator[list[File]]:
 
 def _take_in(batch: list[File], intake: Intake) -> list[Line]:
     with transaction.atomic():
-        deliveries = [
-            services.receive(intake.source, name=name, payload=payload, now=intake.now)
-            for name, payload in batch
-        ]
+        deliveries = services.receive(intake.source, batch, now=intake.now)
     read = [
         list(parse_bytes(payload, format=intake.source.format, name=name))
         for name, payload in batch
@@ -101,9 +98,8 @@ def _take_in(batch: list[File], intake: Intake) -> list[Line]:
     lines = []
     with transaction.atomic():
         for (name, _), delivery, items in zip(batch, deliveries, read, strict=True):
-            mine = list(_accept_all(items, name=name, delivery=delivery, intake=intake))
-            _close(delivery, items)
-            lines += mine
+            lines += _accept_all(items, name=name, delivery=delivery, intake=intake)
+        _close(zip(deliveries, read, strict=True))
     return lines
 
 
@@ -163,14 +159,14 @@ def _rejected(item: WireItem, *, index: int, name: str, error: Exception) -> Lin
     )
 
 
-def _close(delivery: Delivery, items: list[WireItem | ParseError]) -> None:
-    """The delivery was read: how it went is written beside its bytes."""
-    errors = [item for item in items if isinstance(item, ParseError)]
-    bad = bool(errors) and len(errors) == len(items)
-    state = Delivery.State.REJECTED if bad or not items else Delivery.State.READ
-    if delivery.state == state:
-        return
-    delivery.state = state
-    if errors:
-        delivery.error_code, delivery.error = str(errors[0].code), errors[0].message
-    delivery.save(update_fields=["state", "error_code", "error"])
+def _close(read: Iterable[tuple[Delivery, list[WireItem | ParseError]]]) -> None:
+    """The deliveries were read: how it went is written beside their bytes."""
+    done = []
+    for delivery, items in read:
+        errors = [item for item in items if isinstance(item, ParseError)]
+        rejected = len(errors) == len(items)
+        delivery.state = Delivery.State.REJECTED if rejected else Delivery.State.READ
+        if errors:
+            delivery.error_code, delivery.error = str(errors[0].code), errors[0].message
+        done.append(delivery)
+    Delivery.objects.bulk_update(done, ["state", "error_code", "error"])
