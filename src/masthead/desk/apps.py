@@ -5,3 +5,8 @@ class DeskConfig(AppConfig):
     name = "masthead.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from masthead.content import permissions
+
+        permissions.register()

@@ -1,0 +1,1 @@
+"""Articles on the desk: the list, the editor, and the verbs that only articles have."""
