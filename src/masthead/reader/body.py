@@ -1,24 +1,24 @@
 """The body of an article or company page as parts ready for their templates.
 
-Pictures, documents and articles that blocks point at are read all at once: three queries at most,
-whatever the body holds. A block whose picture or file is gone leaves no trace.
+Pictures and documents that blocks point at are read all at once: two queries at most, whatever
+the body holds. A block whose picture or file is gone leaves no trace.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from mimetypes import guess_type
+from types import MappingProxyType
 from typing import Any
 
 from masthead.content.blocks import chart_rows
 from masthead.content.queries import Card, PictureView, picture_view
-from masthead.content.queries.cards import cards_by_id
 from masthead.content.queries.media import DocumentView, documents_by_id, pictures_by_id
 
 from . import charts
 from .pictures import fitting_widths, picture_url
 from .prose import prose_html
 
+NO_CARDS: Mapping[int, Card] = MappingProxyType({})
 OFFER_NOTICE = (
     "This page holds offers from merchants. We may be paid when you use one; "
     "that has no part in what we write."
@@ -108,13 +108,22 @@ class Shelf:
     rel: str
 
 
-def body_parts(raw: Iterable[Any], *, rel: str, now: datetime, dateline: str = "") -> list[Part]:
-    """The parts of a body's raw blocks, in order; three queries at most.
+def pointed_articles(raw: Iterable[Any]) -> set[int]:
+    """The ids of the articles that a body points at."""
+    values = [block["value"] for block in raw if block["type"] == "related_article"]
+    return {value["article"] for value in values if isinstance(value.get("article"), int)}
+
+
+def body_parts(
+    raw: Iterable[Any], *, rel: str, cards: Mapping[int, Card] = NO_CARDS, dateline: str = ""
+) -> list[Part]:
+    """The parts of a body's raw blocks, in order; two queries at most. `cards` are of the articles
+    it points at.
 
     The dateline opens the first text; a notice stands above the first offer (16 CFR 255.5).
     """
     blocks = [(block["type"], block["value"], block.get("id") or "") for block in raw]
-    shelf = _fetch(blocks, rel=rel, now=now)
+    shelf = _fetch(blocks, rel=rel, cards=cards)
     parts = []
     for name, value, block_id in blocks:
         reader = _READERS.get(name)
@@ -134,11 +143,11 @@ def _with_notice(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _fetch(blocks: list[tuple[str, Any, str]], *, rel: str, now: datetime) -> Shelf:
+def _fetch(blocks: list[tuple[str, Any, str]], *, rel: str, cards: Mapping[int, Card]) -> Shelf:
     return Shelf(
         pictures=pictures_by_id(_ids(blocks, _PICTURE_FIELDS)),
         documents=documents_by_id(_ids(blocks, _DOCUMENT_FIELDS)),
-        cards=cards_by_id(_ids(blocks, {"related_article": ("article",)}), now=now),
+        cards=cards,
         rel=rel,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 640, 340
-LEFT, TOP, BOTTOM = 52, 12, 28
+LEFT, TOP, BOTTOM = 56, 14, 30
 MOST_TICKS = 5
 MOST_MARKS = 8
 MOST_SERIES = 6
@@ -28,7 +28,7 @@ class Tick:
 class Mark:
     at: float
     text: str
-    anchor: str
+    is_minor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _scale(low: float, high: float, *, from_nought: bool) -> tuple[float, float,
 def _marks(labels: Sequence[str], across: float) -> list[Mark]:
     every = max(1, ceil(len(labels) / MOST_MARKS))
     return [
-        Mark(round(LEFT + (i + 0.5) * across, 1), label, "middle")
+        Mark(round(LEFT + (i + 0.5) * across, 1), label, is_minor=bool(i // every % 2))
         for i, label in enumerate(labels)
         if i % every == 0
     ]

@@ -22,6 +22,7 @@ class Shape:
 
 
 _QUARTER = "(min-width: 64rem) 19rem, (min-width: 48rem) 45vw, 100vw"
+_SMALL = "(min-width: 64rem) 19rem, (min-width: 48rem) 45vw, 7.5rem"
 _FACE = "(min-width: 48rem) 12rem, 35vw"
 
 SHAPES = {
@@ -47,8 +48,8 @@ SHAPES = {
             byline=True,
         ),
         Shape("second", ratio="3x2", sizes=_QUARTER, kicker="both", summary=True, meta=True),
-        Shape("std", ratio="3x2", sizes=_QUARTER, kicker="kind", meta=True),
-        Shape("topic", ratio="3x2", sizes=_QUARTER, kicker="both", meta=True),
+        Shape("std", ratio="3x2", sizes=_SMALL, kicker="kind", meta=True),
+        Shape("topic", ratio="3x2", sizes=_SMALL, kicker="both", meta=True),
         Shape("plain", kicker="both", summary=True, meta=True),
         Shape("text", kicker="kind", summary=True, meta=True, byline=True),
         Shape("brief", meta=True),

@@ -47,6 +47,7 @@ class SiteSettings(ReaderVisible, BaseGenericSetting):
     copyright_holder = models.CharField(max_length=120, blank=True)
     copyright_since = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    select_related: ClassVar = ["logo"]
     panels: ClassVar = [
         MultiFieldPanel(
             [FieldPanel("title"), FieldPanel("strapline"), FieldPanel("description")], "Name"

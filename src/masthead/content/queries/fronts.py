@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, Pin, Section
+from masthead.content.querysets import ArticleQuerySet
 
 from .cards import Card, cards_by_id, cards_of, ids_of_each
 
@@ -40,20 +41,21 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around an article."""
+    """What stands around an article; `pointed` are the cards its body points at, by id."""
 
     related: tuple[Card, ...]
     more_in_section: tuple[Card, ...]
     previous: Card | None
     next: Card | None
+    pointed: Mapping[int, Card] = field(default_factory=dict)
 
 
-def unpaid(articles: QuerySet) -> QuerySet:
+def unpaid(articles: ArticleQuerySet) -> ArticleQuerySet:
     """Without what is paid for: commercial copy leads no list that readers take for news (C4)."""
     return articles.exclude(origin=Origin.COMMISSIONED)
 
 
-def listing(articles: QuerySet, *, page: int = 1, size: int = PAGE_SIZE) -> Listing | None:
+def listing(articles: ArticleQuerySet, *, page: int = 1, size: int = PAGE_SIZE) -> Listing | None:
     """A page of released articles, newest first; None when there is no such page. Two queries."""
     if not 1 <= page <= LAST_PAGE:
         return None
@@ -129,7 +131,7 @@ def _deal(
     return dealt
 
 
-def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, QuerySet]:
+def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, ArticleQuerySet]:
     released = Article.objects.released(now).latest_first()
     editorial = unpaid(released)
     return {
@@ -150,11 +152,13 @@ def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, Qu
     }
 
 
-def _news(now: datetime) -> QuerySet:
+def _news(now: datetime) -> ArticleQuerySet:
     return unpaid(Article.objects.released(now)).filter(kind__in=NEWS_KINDS).latest_first()
 
 
-def neighbours_and_related(article: Article, now: datetime, *, size: int = 4) -> Around:
+def neighbours_and_related(
+    article: Article, now: datetime, *, size: int = 4, pointed: Iterable[int] = ()
+) -> Around:
     """The pieces of the same story, then of the same topics, then the section's newest; the
     previous and the next of the section. Three queries and one for the topics.
 
@@ -165,18 +169,20 @@ def neighbours_and_related(article: Article, now: datetime, *, size: int = 4) ->
     story, shared, section, before, after = ids_of_each(parts)
     related = _free([*dict.fromkeys([*story, *shared])], {article.pk}, size)
     more = _free(section, {article.pk, *related}, size)
-    cards = cards_by_id([*related, *more, *before, *after], now=now)
+    aims = set(pointed)
+    cards = cards_by_id([*related, *more, *before, *after, *aims], now=now)
     return Around(
         related=tuple(cards[pk] for pk in related if pk in cards),
         more_in_section=tuple(cards[pk] for pk in more if pk in cards),
         previous=next((cards[pk] for pk in before if pk in cards), None),
         next=next((cards[pk] for pk in after if pk in cards), None),
+        pointed={pk: cards[pk] for pk in aims if pk in cards},
     )
 
 
 def _around_parts(
     article: Article, now: datetime, *, topics: Sequence[int], size: int
-) -> Iterator[QuerySet]:
+) -> Iterator[ArticleQuerySet]:
     others = unpaid(Article.objects.released(now)).exclude(pk=article.pk)
     recent = others.latest_first()
     here = others.filter(section_id=article.section_id)

@@ -50,11 +50,13 @@ def picture(
 
 @register.simple_tag
 def kicker(card: Any, wanted: str) -> str:
-    """Section and kind, as far as wanted; plain news needs no word for its kind."""
+    """Section and kind, as far as wanted; plain news needs no word for its kind, and what is paid
+    for borrows none.
+    """
     parts = []
     if wanted in {"both", "section"}:
         parts.append(("kicker__section", card.section.name))
-    if wanted in {"both", "kind"} and card.kind != "news":
+    if wanted in {"both", "kind"} and card.kind != "news" and not card.label:
         parts.append(("kicker__kind", card.kind_name))
     return format_html_join("", '<span class="{}">{}</span>', parts)
 

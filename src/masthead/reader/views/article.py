@@ -13,7 +13,7 @@ from masthead.content.queries import ArticleView, article_at, neighbours_and_rel
 from masthead.content.queries.articles import article_view
 from masthead.content.queries.fronts import Around
 from masthead.core import clock
-from masthead.reader.body import Part, body_parts
+from masthead.reader.body import Part, body_parts, pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
 
 from .errors import gone
@@ -59,12 +59,16 @@ def preview(request: HttpRequest, row: Article) -> dict[str, object]:
 
 
 def article_context(shown: ArticleView, frame: Frame) -> dict[str, object]:
-    """What the article template asks for beyond the frame. Six queries at most."""
+    """What the article template asks for beyond the frame. Five queries at most."""
     now = clock.now()
     rel = rules.link_rel(kind=shown.card.kind, origin=shown.origin)
+    raw = list(shown.row.body.raw_data)
+    around = NOTHING_AROUND
+    if shown.card.published:
+        around = neighbours_and_related(shown.row, now, pointed=pointed_articles(raw))
     page = ArticlePage(
-        body=body_parts(shown.row.body.raw_data, rel=rel, now=now, dateline=shown.dateline),
-        around=neighbours_and_related(shown.row, now) if shown.card.published else NOTHING_AROUND,
+        body=body_parts(raw, rel=rel, cards=around.pointed, dateline=shown.dateline),
+        around=around,
         disclosure=_disclosure(shown, frame),
     )
     return {"article": shown, "page": page}

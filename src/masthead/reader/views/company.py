@@ -86,7 +86,7 @@ def _shown(
         head,
         status=status,
         company=view,
-        parts=body_parts(view.body, rel="noopener", now=clock.now()),
+        parts=body_parts(view.body, rel="noopener"),
         questions=[
             (one["value"]["question"], prose_html(one["value"]["answer"], rel="noopener"))
             for one in view.questions
