@@ -25,14 +25,14 @@ def footprint(article: Article) -> Footprint:
     authors = ArticleAuthor.objects.filter(article=article.pk).values_list("author", flat=True)
     topics = Article.topics.through.objects.filter(article=article.pk)
     keys = {
-        *base_keys(article.pk, row["section"], row["kind"], row["story"]),
+        *base_keys(article.pk, section=row["section"], kind=row["kind"], story=row["story"]),
         *(f"author:{pk}" for pk in authors),
         *(f"topic:{pk}" for pk in topics.values_list("topic", flat=True)),
     }
     return Footprint(row["path"], frozenset(keys))
 
 
-def base_keys(pk: int, section: int, kind: str, story: int | None) -> set[str]:
+def base_keys(pk: int, *, section: int, kind: str, story: int | None) -> set[str]:
     """The keys that every article moves: itself, its section, its kind, the latest list."""
     keys = {f"article:{pk}", f"section:{section}", f"kind:{kind}", "latest"}
     return keys | {f"story:{story}"} if story else keys

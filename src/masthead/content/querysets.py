@@ -11,13 +11,17 @@ from django.db.models import F, Prefetch
 from .gate import released_q
 
 if TYPE_CHECKING:
-    from .models import Section, Story
+    from .models import Article, Section, Story
 
 
-class ArticleQuerySet(models.QuerySet):
+class ArticleQuerySet(models.QuerySet["Article"]):
     def released(self, now: datetime) -> Self:
         """The articles that readers may see at `now`."""
         return self.filter(released_q(now))
+
+    def locked(self, pk: int) -> Article:
+        """The article's row as it stands now, nobody else's until the transaction ends."""
+        return self.select_for_update().get(pk=pk)
 
     def in_section(self, section: Section) -> Self:
         return self.filter(section=section)

@@ -6,9 +6,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
+
+from masthead.delivery.log import append_change, who_acts
 
 from . import services, signals
+from .cache_keys import footprint
 from .models import Article, Section
 
 
@@ -16,16 +19,29 @@ def connect() -> None:
     """Connect the receivers; called once by the app's ready()."""
     signals.article_published.connect(_published, dispatch_uid="content.published")
     signals.article_unpublished.connect(_unpublished, dispatch_uid="content.unpublished")
+    pre_delete.connect(_deleted, sender=Article, dispatch_uid="content.deleted")
     pre_save.connect(_remember_slug, sender=Section, dispatch_uid="content.section_slug")
     post_save.connect(_follow_slug, sender=Section, dispatch_uid="content.section_moved")
 
 
-def _published(*, pk: int, before: Any, user: Any, **_: Any) -> None:
-    services.note_release(Article.objects.get(pk=pk), before=before, by=user or "clock")
+def _published(*, pk: int, before: Any, by: Any, at: Any, dated: Any, **_: Any) -> None:
+    article = Article.objects.get(pk=pk)
+    if at:
+        services.note_schedule(article, before=before, by=by, at=at)
+    else:
+        services.note_release(article, before=before, by=by, dated=dated)
 
 
-def _unpublished(*, pk: int, before: Any, user: Any, **_: Any) -> None:
-    services.note_withdrawal(Article.objects.get(pk=pk), before=before, by=user or "clock")
+def _unpublished(*, pk: int, before: Any, by: Any, **_: Any) -> None:
+    services.note_withdrawal(Article.objects.get(pk=pk), before=before, by=by)
+
+
+def _deleted(*, instance: Article, **_: Any) -> None:
+    """Django sends this inside the transaction of the deletion."""
+    keys = footprint(instance).keys if instance.announced else ()
+    append_change(
+        "deleted", obj=instance, keys=keys, by=who_acts(), details={"path": instance.path}
+    )
 
 
 def _remember_slug(*, instance: Section, **_: Any) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from django.dispatch import Signal
 
 article_published = Signal()
-"""A revision was published or scheduled: `pk`, `before` (a `cache_keys.Footprint`), `user`."""
+"""A revision was published: `pk`, `before` (a `cache_keys.Footprint`), `by` (an Actor), `dated`
+(the date readers see, or None); `at` is None, or the time for which it was only scheduled.
+"""
 
 article_unpublished = Signal()
-"""An article was taken off by an editor or by its expiry: `pk`, `before`, `user`."""
+"""An article was taken off by an editor or by its expiry: `pk`, `before`, `by`."""

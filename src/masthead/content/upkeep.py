@@ -6,7 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ReferenceIndex
 
@@ -31,14 +33,20 @@ def keep_redirects(changes: Sequence[Change]) -> None:
     for change in changes:
         if moved_from := change.details.get("moved_from"):
             _lead(moved_from, change.details["moved_to"])
+        if section := change.details.get("section_from"):
+            _lead_section(section, change.details["section_to"])
 
 
 def keep_references(changes: Sequence[Change]) -> None:
-    """The reference index knows what the changed articles use."""
+    """The reference index knows what the changed articles use, and nothing of deleted ones."""
     touched = {change.object_id for change in changes if change.object_type == "content.article"}
-    for article in Article.objects.filter(pk__in=touched):
-        with transaction.atomic():
-            ReferenceIndex.create_or_update_for_object(article)
+    there = Article.objects.in_bulk(touched)
+    for article in there.values():
+        ReferenceIndex.create_or_update_for_object(article)
+    of_articles = ContentType.objects.get_for_model(Article)
+    ReferenceIndex.objects.filter(
+        base_content_type=of_articles, object_id__in=[str(pk) for pk in touched - set(there)]
+    ).delete()
 
 
 def _lead(old: str, new: str) -> None:
@@ -49,4 +57,11 @@ def _lead(old: str, new: str) -> None:
         old_path=old_path,
         site=None,
         defaults={"redirect_link": f"/{new}/", "is_permanent": True},
+    )
+
+
+def _lead_section(old: str, new: str) -> None:
+    """Redirects into a section that has moved lead straight to its new address."""
+    Redirect.objects.filter(redirect_link__startswith=f"/{old}/").update(
+        redirect_link=Concat(Value(f"/{new}/"), Substr(F("redirect_link"), len(old) + 3))
     )

@@ -36,7 +36,9 @@ def _unwrapped(address: Address) -> list[Address]:
         inner = address.sixtofour
     elif inner is None and (address in _V4_COMPATIBLE or any(address in net for net in _NAT64)):
         inner = IPv4Address(int(address) & 0xFFFFFFFF)
-    return [inner] if address.ipv4_mapped else [address, *([inner] if inner else [])]
+    if inner is None:
+        return [address]
+    return [inner] if address.ipv4_mapped else [address, inner]
 
 
 def _is_public(address: Address) -> bool:

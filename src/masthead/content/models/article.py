@@ -1,10 +1,12 @@
 """The article: one flat row a piece, edited through Wagtail's revisions and workflows.
 
 Editorial fields come from revisions; SYSTEM_FIELDS belong to the row and no revision brings an old
-value of them back. What an editor's door could break stands in the constraints."""
+value of them back. What an editor's door could break stands in the constraints.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -17,14 +19,16 @@ from wagtail.models import (
     LockableMixin,
     Orderable,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
 from wagtail.permissions import policy_registry
 
-from masthead.content import gate, rules, signals
+from masthead.content import gate, preview, rules, signals
 from masthead.content.blocks import ArticleBlocks
 from masthead.content.cache_keys import footprint
+from masthead.content.errors import AlreadyKilledError
 from masthead.content.kinds import CorrectionKind, Kind, Origin
 from masthead.content.querysets import ArticleQuerySet
 from masthead.core import clock, ids
@@ -32,18 +36,20 @@ from masthead.core import clock, ids
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+AN_INSTANT = timedelta(microseconds=1)
 SYSTEM_FIELDS = (
     *("guid", "path", "version", "published_at", "updated_at", "announced", "word_count", "label"),
     *("withheld", "killed_at", "kill_reason", "created_at"),
 )
 
 
-class Article(  # type: ignore[django-manager-missing]
+class Article(
     WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel
 ):
     """One story of any kind. `path` is where it was last released ("banking/slug"), "" before
     that; `published_at` and `updated_at` are the dates readers see; `announced` says that the log
-    has told of its release."""
+    has told of its release.
+    """
 
     guid = models.CharField(max_length=255, default=ids.new_guid, db_index=True, editable=False)
     kind = models.CharField(max_length=16, choices=Kind.choices, default=Kind.NEWS)
@@ -165,7 +171,9 @@ class Article(  # type: ignore[django-manager-missing]
     @property
     def url(self) -> str:
         """The public address; of an unreleased article, the address it would have."""
-        return f"/{self.path or f'{self.section.slug}/{self.slug}'}/"
+        if self.path:
+            return f"/{self.path}/"
+        return f"/{self.section.slug}/{self.slug}/" if self.section_id else "/"
 
     def get_absolute_url(self) -> str:
         return self.url
@@ -185,28 +193,80 @@ class Article(  # type: ignore[django-manager-missing]
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.slug:
             self.slug = ids.slug_of(self.headline)
-        self.label = rules.disclosure_label(commissioned=self.origin == Origin.COMMISSIONED)
+        self.label = self.label_now()
         super().save(*args, **kwargs)
 
-    @transaction.atomic
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
-        """Wagtail's publish, made atomic, asked of this section's rights, and told of."""
-        user, skip = kwargs.get("user"), kwargs.get("skip_permission_checks")
-        if user and not skip:
-            self._check_may(user, "publish", revision.as_object())
-        before = footprint(self)
-        super().publish(revision, *args, **kwargs)
-        signals.article_published.send(Article, pk=self.pk, before=before, user=user)
+    def label_now(self) -> str:
+        """The label that the article's facts ask for."""
+        return rules.disclosure_label(commissioned=self.origin == Origin.COMMISSIONED)
 
     @transaction.atomic
-    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+    def publish(
+        self, revision: Any, *, by: Any = None, dated: datetime | None = None, **kwargs: Any
+    ) -> None:
+        """Wagtail's publish, made atomic, asked of this section's rights, and told of.
+
+        The row is locked and read afresh, so that no stale copy undoes a kill. Raises
+        AlreadyKilledError, PermissionDenied.
+        """
+        user = kwargs.get("user")
+        row = Article.objects.locked(self.pk)
+        if row.killed_at:
+            raise AlreadyKilledError(row.headline)
+        revision = type(revision).objects.get(pk=revision.pk)
+        if user and not kwargs.get("skip_permission_checks"):
+            self._check_may(user, "publish", revision.as_object())
+            if row.live:
+                self._check_may(user, "publish", row)
+        row.keep_public_version()
+        before = footprint(row)
+        super().publish(revision, **kwargs)
+        revision.refresh_from_db(fields=["approved_go_live_at"])
+        signals.article_published.send(
+            Article,
+            pk=self.pk,
+            before=before,
+            by=by or user or "clock",
+            at=revision.approved_go_live_at,
+            dated=dated,
+        )
+
+    @transaction.atomic
+    def unpublish(self, *, by: Any = None, **kwargs: Any) -> None:
         """Wagtail's unpublish, made atomic, asked of this section's rights, and told of."""
         user = kwargs.get("user")
+        row = Article.objects.locked(self.pk)
         if user:
-            self._check_may(user, "unpublish", self)
-        before = footprint(self)
-        super().unpublish(*args, **kwargs)
-        signals.article_unpublished.send(Article, pk=self.pk, before=before, user=user)
+            self._check_may(user, "unpublish", row)
+        if not row.live:
+            return
+        before = footprint(row)
+        super(Article, row).unpublish(**kwargs)
+        for name in ("live", "has_unpublished_changes", "live_revision_id", "expired"):
+            setattr(self, name, getattr(row, name))
+        signals.article_unpublished.send(
+            Article, pk=self.pk, before=before, by=by or user or "clock"
+        )
+        self.announced = False
+
+    def keep_public_version(self) -> None:
+        """Agency copy that is out has no revision; it gets one before an editor's version takes
+        its place, or Wagtail would take it off the site while that version is only scheduled.
+        """
+        if self.live and not self.live_revision_id:
+            self.live_revision = self.public_revision(older_than=self.latest_revision)
+            Article.objects.filter(pk=self.pk).update(live_revision=self.live_revision)
+
+    def public_revision(self, *, older_than: Revision | None, user: Any = None) -> Revision:
+        """The row as a new revision, older than that one: Wagtail edits the newest."""
+        return Revision.objects.create(
+            content_object=self,
+            base_content_type=self.get_base_content_type(),
+            user=user,
+            content=self.serializable_data(),
+            object_str=str(self),
+            created_at=older_than.created_at - AN_INSTANT if older_than else clock.now(),
+        )
 
     @staticmethod
     def _check_may(user: Any, action: str, article: Article) -> None:
@@ -218,10 +278,16 @@ class Article(  # type: ignore[django-manager-missing]
         article: Article = super().with_content_json(content)
         for name in SYSTEM_FIELDS:
             setattr(article, name, getattr(self, name))
+        article.live_revision_id = self.live_revision_id
+        article.label = article.label_now()
         return article
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:  # noqa: ARG002 - Wagtail's signature
         return "reader/article.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        stock = super().get_preview_context(request, mode_name)
+        return {**stock, **preview.context_of(self, request)}
 
     @property
     def why_held(self) -> rules.Held | None:

@@ -31,8 +31,14 @@ class CompanyPage(ReaderVisible, Page):
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types: ClassVar = ["content.SiteRoot"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     template = "reader/company_page.html"
+    unseen_fields = frozenset(
+        {
+            *("latest_revision", "latest_revision_created_at", "has_unpublished_changes"),
+            *("draft_title", "locked", "locked_at", "locked_by", "path", "numchild", "depth"),
+        }
+    )
 
     def cache_keys(self) -> list[str]:
         return [f"page:{self.pk}", "nav"]

@@ -4,7 +4,8 @@ pictures that something released uses.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import hashlib
+from typing import Any, ClassVar
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
@@ -28,14 +29,19 @@ class Picture(ReaderVisible, AbstractImage):
         "usage_terms",
     )
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file_hash:
+            self._set_file_hash()
+        super().save(*args, **kwargs)
+
     def cache_keys(self) -> list[str]:
         return [f"picture:{self.pk}"]
 
     @property
     def version(self) -> str:
         """Changes with the file and the focal point; part of public picture addresses."""
-        focus = f"{self.focal_point_x or ''}{self.focal_point_y or ''}"
-        return f"{(self.file_hash or '0')[:10]}{focus}"
+        says = f"{self.file_hash}:{self.focal_point_x}:{self.focal_point_y}"
+        return hashlib.sha256(says.encode()).hexdigest()[:12]
 
 
 class PictureRendition(AbstractRendition):

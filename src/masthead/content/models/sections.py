@@ -14,7 +14,7 @@ from masthead.delivery.models import ReaderVisible
 
 
 class Section(ReaderVisible):
-    """A part of the paper with a front of its own: Banking, Finance, Headlines…"""
+    """A part of the paper with a front of its own, such as Banking or Headlines."""
 
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
@@ -25,6 +25,7 @@ class Section(ReaderVisible):
     in_nav = models.BooleanField("in the navigation", default=True)
 
     sort_order_field = "sort_order"
+    slug_before: str | None = None  # while it is saved: the address that the row had
     panels: ClassVar = [
         FieldPanel("name"),
         FieldPanel("slug"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.db.models import QuerySet
 from masthead.content import rules
 from masthead.content.kinds import Kind
 from masthead.content.models import Article, Picture
+from masthead.content.querysets import ArticleQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def card(article: Article) -> Card:
         kind_name=Kind(article.kind).label,
         label=article.label,
         section=LinkView(article.section.name, article.section.url),
-        published=article.published_at,
+        published=article.published_at or article.created_at,
         updated=article.updated_at,
         picture=picture_view(
             article.lead_image,
@@ -118,7 +120,7 @@ def card(article: Article) -> Card:
     )
 
 
-def cards_of(articles: QuerySet) -> list[Card]:
+def cards_of(articles: ArticleQuerySet) -> list[Card]:
     """The cards of a queryset of articles, in its order. Two queries."""
     return [card(article) for article in articles.for_card()]
 
@@ -133,7 +135,8 @@ def cards_by_id(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
 
 def ids_of_each(querysets: Sequence[QuerySet]) -> list[list[int]]:
     """The ids of several sliced querysets in one query, in the order of each."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for number, queryset in enumerate(querysets):
         query = queryset.values("pk").query
         if query.is_empty():

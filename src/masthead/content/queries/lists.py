@@ -127,19 +127,19 @@ def all_sections() -> tuple[Section, ...]:
 def topic_by_slug(slug: str) -> Subject | None:
     """The topic at /topics/slug/. One query."""
     topic = Topic.objects.filter(slug=slug).first()
-    return topic and Subject(topic.pk, LinkView(topic.name, topic.url), topic.description)
+    return Subject(topic.pk, LinkView(topic.name, topic.url), topic.description) if topic else None
 
 
 def story_by_slug(slug: str) -> Subject | None:
     """The story at /stories/slug/. One query."""
     story = Story.objects.filter(slug=slug).first()
-    return story and Subject(story.pk, LinkView(story.title, story.url), story.summary)
+    return Subject(story.pk, LinkView(story.title, story.url), story.summary) if story else None
 
 
 def author_by_slug(slug: str) -> AuthorPage | None:
     """The author at /authors/slug/. One query."""
     author = Author.objects.select_related("portrait").filter(slug=slug).first()
-    return author and _author_page(author)
+    return _author_page(author) if author else None
 
 
 def topics_with_articles(now: datetime) -> tuple[Subject, ...]:
@@ -186,7 +186,8 @@ def corrections_record(now: datetime) -> tuple[CorrectionEntry, ...]:
 def _counted(rows: QuerySet, now: datetime) -> QuerySet:
     """The rows with the number of their released articles as `seen`, empty ones left out."""
     released = Q(articles__in=Article.objects.filter(released_q(now)))
-    return rows.annotate(seen=Count("articles", filter=released)).filter(seen__gt=0)
+    counted: QuerySet = rows.annotate(seen=Count("articles", filter=released))
+    return counted.filter(seen__gt=0)
 
 
 def _author_page(author: Author) -> AuthorPage:

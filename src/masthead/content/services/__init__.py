@@ -6,9 +6,16 @@ from .copydesk import Copy, file_copy
 from .correction import correct_article
 from .draft import create_article
 from .kill import kill_article, release_article, withhold_article
-from .messages import forget_messages, mail_message, next_message_to_forget, store_message
+from .messages import (
+    forget_messages,
+    mail_message,
+    mark_handled,
+    next_message_to_forget,
+    store_message,
+)
 from .release import (
     note_release,
+    note_schedule,
     note_withdrawal,
     publish_article,
     unpublish_article,
@@ -24,10 +31,12 @@ __all__ = [
     "forget_messages",
     "kill_article",
     "mail_message",
+    "mark_handled",
     "move_section",
     "next_due",
     "next_message_to_forget",
     "note_release",
+    "note_schedule",
     "note_withdrawal",
     "perform_due",
     "publish_article",

@@ -41,13 +41,14 @@ def create_article(
     return article
 
 
-def free_slug(section: Section, slug: str) -> str:
-    """`slug`, or `slug-2`, `slug-3` … when the section already has an article of that name."""
-    taken = set(
-        Article.objects.filter(section=section, slug__startswith=slug).values_list(
-            "slug", flat=True
-        )
-    )
+def free_slug(section: Section, slug: str, *, but: Article | None = None) -> str:
+    """`slug`, or `slug-2`, `slug-3` … when the section already has an article (`but` this one) of
+    that name.
+    """
+    others = Article.objects.filter(section=section, slug__startswith=slug)
+    if but and but.pk:
+        others = others.exclude(pk=but.pk)
+    taken = set(others.values_list("slug", flat=True))
     number = 2
     free = slug
     while free in taken:

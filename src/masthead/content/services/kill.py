@@ -13,6 +13,8 @@ from masthead.core import clock
 from masthead.delivery.log import append_change
 from masthead.delivery.models import Change
 
+from .release import announce
+
 
 @transaction.atomic
 def kill_article(article: Article, *, reason: str, by: Actor) -> Change:
@@ -20,29 +22,39 @@ def kill_article(article: Article, *, reason: str, by: Actor) -> Change:
 
     Raises AlreadyKilledError, NoReasonError.
     """
-    if article.killed_at:
-        raise AlreadyKilledError(article.headline)
     if not reason.strip():
         raise NoReasonError("kill")
-    keys = footprint(article).keys
-    article.killed_at, article.kill_reason, article.live = clock.now(), reason.strip(), False
-    article.announced, article.live_revision = False, None
-    article.save(
+    row = Article.objects.locked(article.pk)
+    if row.killed_at:
+        raise AlreadyKilledError(row.headline)
+    keys = footprint(row).keys
+    row.killed_at, row.kill_reason, row.live = clock.now(), reason.strip(), False
+    row.announced, row.live_revision = False, None
+    row.save(
         update_fields=["killed_at", "kill_reason", "live", "announced", "live_revision", "label"]
     )
-    article.revisions.update(approved_go_live_at=None)
-    if state := article.current_workflow_state:
+    row.revisions.update(approved_go_live_at=None)
+    if state := row.current_workflow_state:
         state.cancel(user=None)
-    record("masthead.kill", article, by=by, details={"reason": reason})
+    record("masthead.kill", row, by=by, details={"reason": reason.strip()})
+    article.refresh_from_db()
     return append_change(
-        "killed", obj=article, keys=keys, by=name_of(by), details={"path": article.path}
+        "killed", obj=row, keys=keys | {"corrections"}, by=name_of(by), details={"path": row.path}
     )
 
 
 @transaction.atomic
 def withhold_article(article: Article, *, by: Actor) -> Change | None:
     """Nobody sees the article until `release_article`; None when it was withheld already."""
-    return _set_withheld(article, withheld=True, by=by)
+    row = Article.objects.locked(article.pk)
+    if row.withheld:
+        return None
+    keys = footprint(row).keys if row.announced else ()
+    row.withheld, row.announced = True, False
+    row.save(update_fields=["withheld", "announced", "label"])
+    record("masthead.withhold", row, by=by)
+    article.refresh_from_db()
+    return append_change("withheld", obj=row, keys=keys, by=name_of(by))
 
 
 @transaction.atomic
@@ -50,19 +62,15 @@ def release_article(article: Article, *, by: Actor) -> Change | None:
     """A withheld article may be seen again, as far as the rest of the gate lets it; None when it
     was not withheld.
     """
-    return _set_withheld(article, withheld=False, by=by)
-
-
-def _set_withheld(article: Article, *, withheld: bool, by: Actor) -> Change | None:
-    if article.withheld == withheld:
+    row, now = Article.objects.locked(article.pk), clock.now()
+    if not row.withheld:
         return None
-    article.withheld = withheld
-    article.announced = gate.is_released(article, clock.now())
-    article.save(update_fields=["withheld", "announced", "label"])
-    record("masthead.withhold" if withheld else "masthead.release", article, by=by)
-    return append_change(
-        "withheld" if withheld else "published",
-        obj=article,
-        keys=footprint(article).keys,
-        by=name_of(by),
-    )
+    row.withheld = False
+    row.save(update_fields=["withheld", "label"])
+    record("masthead.release", row, by=by)
+    if gate.is_released(row, now):
+        change = announce(row, by=by, now=now)
+    else:
+        change = append_change("released", obj=row, keys=(), by=name_of(by))
+    article.refresh_from_db()
+    return change

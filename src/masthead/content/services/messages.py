@@ -1,5 +1,6 @@
 """Messages from readers: stored first, so that a dead mail server loses none, and forgotten after
-a year, as the privacy page promises."""
+a year, as the privacy page promises.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ def mail_message(message: Message, *, sender: str) -> bool:
     if not message.recipient:
         return False
     EmailMessage(
-        subject=f"{message.get_form_display()}: {message.subject}".replace("\n", " "),
+        subject=" ".join(f"{message.get_form_display()}: {message.subject}".split()),
         body=f"{message.name} <{message.email}>\n{message.company}\n\n{message.text}\n",
         from_email=sender,
         to=[message.recipient],
@@ -35,6 +36,13 @@ def mail_message(message: Message, *, sender: str) -> bool:
     message.mailed_at = clock.now()
     message.save(update_fields=["mailed_at"])
     return True
+
+
+def mark_handled(message: Message, *, handled: bool) -> Message:
+    """The message counts as dealt with, or as open again."""
+    message.handled_at = clock.now() if handled else None
+    message.save(update_fields=["handled_at"])
+    return message
 
 
 def next_message_to_forget() -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from masthead.accounts.audit import Actor, name_of, record
 from masthead.accounts.models import User
@@ -23,30 +24,31 @@ def publish_article(
     article: Article, *, by: Actor, at: datetime | None = None, dated: datetime | None = None
 ) -> Change:
     """The article's latest draft is out, or will be at `at`; the change that tells so. `dated` is
-    the date of first publication that readers see, where it is not now (imported copy).
+    the date that readers see, where it is not now (imported copy).
 
     Raises AlreadyKilledError; PathTakenError when another article holds its address.
     """
-    if article.killed_at:
-        raise AlreadyKilledError(article.headline)
-    if dated and article.published_at is None:
-        article.published_at = dated
-        article.save(update_fields=["published_at", "label"])
-    draft = article.get_latest_revision_as_object()
+    row = Article.objects.locked(article.pk)
+    if row.killed_at:
+        raise AlreadyKilledError(row.headline)
+    draft = row.get_latest_revision_as_object()
     draft.go_live_at = at
     user = by if isinstance(by, User) else None
     revision = draft.save_revision(user=user)
-    revision.publish(user=user, skip_permission_checks=True)
+    row.publish(revision, user=user, skip_permission_checks=True, by=by, dated=dated)
+    article.refresh_from_db()
     return _last_change_of(article)
 
 
 @transaction.atomic
 def unpublish_article(article: Article, *, by: Actor) -> Change:
-    """The article is off the site and may come back. Raises NotReleasedError when it is not live."""
-    if not article.live:
-        raise NotReleasedError(article.headline)
-    article.unpublish(user=None, log_action=False)
-    record("wagtail.unpublish", article, by=by)
+    """The article is off the site and may come back. Raises NotReleasedError when it isn't live."""
+    row = Article.objects.locked(article.pk)
+    if not row.live:
+        raise NotReleasedError(row.headline)
+    row.unpublish(log_action=False, by=by)
+    record("wagtail.unpublish", row, by=by)
+    article.refresh_from_db()
     return _last_change_of(article)
 
 
@@ -58,22 +60,39 @@ def note_release(
     now: datetime | None = None,
     dated: datetime | None = None,
 ) -> Change:
-    """Bring the row's system fields up to date after its copy went live or was scheduled, and
-    append the change. `dated` is the date readers see, where it is not now (agency copy).
+    """Bring the row's system fields up to date after its copy went live, and append the change:
+    `published`, `updated`, or `held` when the gate keeps it back.
+
+    `dated` is the date readers see, where it is not now (agency copy). In the caller's transaction.
     """
     now = now or clock.now()
-    if not article.live:
-        return append_change("scheduled", obj=article, keys=(), by=name_of(by))
-    _settle(article, now=now, dated=dated)
+    was_out = article.announced
+    _settle(article, now=now, dated=min(dated, now) if dated else None)
     if not article.announced:
-        return append_change("held", obj=article, keys=before.keys, by=name_of(by))
-    after = footprint(article)
+        keys = before.keys if was_out else frozenset()
+        return append_change("held", obj=article, keys=keys, by=name_of(by))
     return append_change(
-        "published" if article.version == 1 else "updated",
+        "updated" if was_out else "published",
         obj=article,
-        keys=before.keys | after.keys,
+        keys=before.keys | footprint(article).keys,
         by=name_of(by),
         details=_moved(before.path, article.path),
+    )
+
+
+def note_schedule(article: Article, *, before: Footprint, by: Actor, at: datetime) -> Change:
+    """Append the change that tells that a version goes out at `at`. Readers notice only when the
+    article was out and waits for it off the site.
+    """
+    was_out = article.announced and not article.live
+    if was_out:
+        Article.objects.filter(pk=article.pk).update(announced=False)
+    return append_change(
+        "scheduled",
+        obj=article,
+        keys=before.keys if was_out else (),
+        by=name_of(by),
+        details={"at": at.isoformat()},
     )
 
 
@@ -84,16 +103,51 @@ def note_withdrawal(article: Article, *, before: Footprint, by: Actor) -> Change
     return append_change(what, obj=article, keys=before.keys, by=name_of(by))
 
 
+def announce(article: Article, *, by: Actor, now: datetime) -> Change:
+    """Tell that an article held until now has come out: its embargo or rights have begun, or it
+    is withheld no longer. In the caller's transaction, with the row locked.
+    """
+    before = footprint(article)
+    opened = min(rules.opens_at(gate.facts_of(article)) or now, now)
+    back = has_been_out(article)
+    if back:
+        article.updated_at = opened
+    elif article.published_at is None or rules.opens_at(gate.facts_of(article)):
+        article.published_at = max(article.published_at or opened, opened)
+    if not _is_taken(_address_of(article), article):
+        article.path = _address_of(article)
+    article.announced = True
+    article.save(update_fields=["published_at", "updated_at", "path", "announced", "label"])
+    return append_change(
+        "updated" if back else "published",
+        obj=article,
+        keys=before.keys | footprint(article).keys,
+        by=name_of(by),
+        details=_moved(before.path, article.path),
+    )
+
+
+def has_been_out(article: Article) -> bool:
+    """True when readers could see the article at some time. One query, none when it never went
+    through a release.
+    """
+    return article.version > 0 and _changes_of(article).filter(what="published").exists()
+
+
 def _settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
+    was_out = article.announced
+    back = was_out or has_been_out(article)
     opens = rules.opens_at(gate.facts_of(article))
-    first = article.published_at is None
-    if first:
-        article.published_at = max(dated or now, opens or dated or now)
-    elif article.announced:
-        article.updated_at = dated or now
-    article.version += 1
-    article.path = _free_path(article)
+    seen = max(dated or now, opens) if opens else (dated or now)
     article.announced = gate.is_released(article, now)
+    if not back:
+        article.published_at = seen
+    elif article.announced:
+        article.updated_at = seen
+    address = _free_address(article)
+    if article.announced or not back:  # held again, it keeps the address that readers know
+        article.path = address
+    article.version += 1
     article.word_count = words_in(article.body.raw_data)
     article.save(
         update_fields=[
@@ -102,9 +156,17 @@ def _settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
     )
 
 
-def _free_path(article: Article) -> str:
-    path = f"{article.section.slug}/{article.slug}"
-    if Article.objects.filter(path=path).exclude(pk=article.pk).exists():
+def _address_of(article: Article) -> str:
+    return f"{article.section.slug}/{article.slug}"
+
+
+def _is_taken(path: str, article: Article) -> bool:
+    return Article.objects.filter(path=path).exclude(pk=article.pk).exists()
+
+
+def _free_address(article: Article) -> str:
+    path = _address_of(article)
+    if _is_taken(path, article):
         raise PathTakenError(path)
     return path
 
@@ -113,6 +175,9 @@ def _moved(old: str, new: str) -> dict[str, str]:
     return {"moved_from": old, "moved_to": new} if old and old != new else {}
 
 
+def _changes_of(article: Article) -> QuerySet[Change]:
+    return Change.objects.filter(object_type="content.article", object_id=article.pk)
+
+
 def _last_change_of(article: Article) -> Change:
-    changes = Change.objects.filter(object_type="content.article", object_id=article.pk)
-    return changes.latest("pk")
+    return _changes_of(article).latest("pk")

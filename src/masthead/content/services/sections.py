@@ -6,7 +6,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from masthead.content.models import Article, FormerSection, Section
-from masthead.delivery.log import append_change
+from masthead.delivery.log import append_change, who_acts
 from masthead.delivery.models import Change
 
 
@@ -20,4 +20,10 @@ def move_section(section: Section, *, old_slug: str) -> Change:
     Article.objects.filter(path__startswith=f"{old_slug}/").update(
         path=Concat(Value(f"{section.slug}/"), Substr(F("path"), len(old_slug) + 2))
     )
-    return append_change("moved", obj=section, keys=[f"section:{section.pk}", "nav"], by="desk")
+    return append_change(
+        "moved",
+        obj=section,
+        keys=section.cache_keys(),
+        by=who_acts(),
+        details={"section_from": old_slug, "section_to": section.slug},
+    )
