@@ -23,6 +23,7 @@ from masthead.content.models import (
     SiteRoot,
     SiteSettings,
 )
+from masthead.desk import setup as desk
 
 from .markdown import Block, block, read_sheet, to_blocks
 from .site import SiteError
@@ -80,10 +81,10 @@ def found_site(who: Publisher) -> str:
     """
     if Section.objects.exists():
         raise SiteError("the database already holds a site; name an empty one in database.url")
-    sections = [_section(place, *words) for place, words in enumerate(SECTIONS)]
+    sections = [_section(place, words) for place, words in enumerate(SECTIONS)]
     pages = _company_pages(who)
     _menus(sections, pages)
-    _roles()
+    desk.ensure_roles()
     settings = SiteSettings.load()
     settings.title, settings.publisher = who.title, who.publisher or who.title
     settings.address, settings.contact_email = who.address, who.email
@@ -92,7 +93,8 @@ def found_site(who: Publisher) -> str:
     return _editor(who)
 
 
-def _section(place: int, slug: str, name: str, description: str) -> Section:
+def _section(place: int, words: tuple[str, str, str]) -> Section:
+    slug, name, description = words
     return Section.objects.create(slug=slug, name=name, description=description, sort_order=place)
 
 
@@ -159,13 +161,6 @@ def _menus(sections: list[Section], pages: list[Page]) -> None:
         MenuItem(page=page.page_ptr, sort_order=place) for place, page in enumerate(pages)
     ]
     company.save()
-
-
-def _roles() -> None:
-    import importlib.util
-
-    if importlib.util.find_spec("masthead.desk.setup"):
-        importlib.import_module("masthead.desk.setup").ensure_roles()
 
 
 def _editor(who: Publisher) -> str:

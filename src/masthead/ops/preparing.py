@@ -94,11 +94,7 @@ def _work_and_report(work: Callable[[], None], writer: int) -> int:
         work()
     except KeyboardInterrupt:
         return 130
-    except Exception as error:
-        if os.environ.get("MASTHEAD_DEBUG"):
-            import traceback
-
-            traceback.print_exc()
+    except Exception as error:  # noqa: BLE001 - whatever it is, the parent says it in one line
         from .failures import sentence_of
 
         with os.fdopen(writer, "w", encoding="utf-8") as report:

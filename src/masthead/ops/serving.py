@@ -43,7 +43,9 @@ def become_server(*, host: str, port: int, workers: int, verbose: bool) -> None:
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # many small arenas would double a worker
     arguments = [host, str(port), str(workers), str(int(verbose))]
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "masthead.ops.serving", *arguments])
+    os.execv(  # noqa: S606 - our own interpreter and module
+        sys.executable, [sys.executable, "-m", "masthead.ops.serving", *arguments]
+    )
 
 
 def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:

@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 CONFIG_NAME = "masthead.toml"
+_SECRET = frozenset({"secret_key", "database.url", "mail.url"})  # never shown in a message
 
 
 class SiteError(Exception):
@@ -100,7 +101,7 @@ class SiteConfig(BaseSettings):
     http: Http = Http()
 
     @classmethod
-    def settings_customise_sources(
+    def settings_customise_sources(  # noqa: PLR0917 - pydantic's signature
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
@@ -137,7 +138,8 @@ def _one_line(error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"{CONFIG_NAME}: there is no setting {key!r}; remove it or mend its spelling"
-    return f"{CONFIG_NAME}: {key} = {error['input']!r} is wrong: {error['msg']}"
+    shown = "…" if key in _SECRET else repr(error["input"])
+    return f"{CONFIG_NAME}: {key} = {shown} is wrong: {error['msg']}"
 
 
 def secret_of(config: SiteConfig, folder: Path) -> str:

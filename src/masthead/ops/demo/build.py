@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from masthead.content import services
 from masthead.content.kinds import CorrectionKind
 from masthead.content.models import Article, Author, Pin, Section, SiteSettings, Story, Topic
 from masthead.core import clock
 from masthead.delivery import followers
+from masthead.ops.bars import Advance, bars
 from masthead.ops.founding import EDITOR, Publisher, found_site
 from masthead.ops.markdown import rich_text
 
@@ -26,7 +23,6 @@ from .sheets import Sheet, read_sheets
 
 BY = "demo"
 LOGIN = Path("data", "login.txt")
-Advance = Callable[[int, int], None]
 T = TypeVar("T")
 
 
@@ -42,7 +38,7 @@ def build_demo(folder: Path) -> None:
     for sheet in sheets:
         shelf.order([sheet.image] if sheet.image else [])
         shelf.order(bodies.pictures_in(sheet))
-    with _bars() as step:
+    with bars() as step:
         password = found_site(_publisher(identity))
         _dress(identity)
         shelf.draw(step("Drawing the pictures"))
@@ -155,18 +151,6 @@ def _people_and_subjects(identity: Identity, shelf: Shelf) -> None:
         words = author.model_dump(exclude={"portrait", "bio"})
         picture = shelf.take(portrait_order(author))
         Author.objects.create(**words, bio=rich_text(author.bio), portrait=picture)
-
-
-@contextmanager
-def _bars() -> Iterator[Callable[[str], Advance]]:
-    columns = (TextColumn("{task.description:<32}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-
-        def step(words: str) -> Advance:
-            task: TaskID = progress.add_task(words, total=None)
-            return lambda done, of: progress.update(task, completed=done, total=of)
-
-        yield step
 
 
 def _each(things: Sequence[T], work: Callable[[T], object], advance: Advance) -> None:

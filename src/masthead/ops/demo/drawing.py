@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable
@@ -57,5 +58,7 @@ def _file(order: PictureOrder, jpeg: bytes) -> Picture:
         description=order.alt[:255],
         caption=order.caption,
         credit=order.credit,
+        file_size=len(jpeg),
+        file_hash=hashlib.sha1(jpeg, usedforsecurity=False).hexdigest(),
         file=ImageFile(io.BytesIO(jpeg), name=name),
     )
