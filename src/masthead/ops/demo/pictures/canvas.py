@@ -5,35 +5,25 @@ It knows paint, not subjects. The grain is a noise tile cut by a gradient, like 
 
 from __future__ import annotations
 
-import base64
-import io
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 
-from PIL import Image
-
+from masthead.ops.demo.pictures.grain import (
+    GRAIN_TILES,
+    SPECK,
+    noise_tile,
+    stippled_halo,
+    stippled_ramp,
+)
 from masthead.ops.demo.pictures.palette import Daylight, Palette, daylight, mix
-from masthead.ops.demo.pictures.shapes import Point, box
+from masthead.ops.demo.pictures.shapes import Point, bounds, box
 
 WIDTH, HEIGHT = 1600.0, 1067.0
-GRAIN_TILE = 240  # pixels of noise
-GRAIN_SIZE = 336  # units of the drawing it covers: a speck is 1.4 units wide
-
-
-def dice(seed: int | str) -> random.Random:
-    """The only source of chance in the pictures: the same seed throws the same numbers."""
-    return random.Random(seed)  # noqa: S311 - illustrations, not secrets
-
-
-@lru_cache(maxsize=1)
-def _grain_tile() -> str:
-    noise = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), dice("grain").randbytes(GRAIN_TILE**2))
-    sheet = noise.point([40 + value * 215 // 255 for value in range(256)])
-    file = io.BytesIO()
-    sheet.save(file, "PNG")
-    return "data:image/png;base64," + base64.b64encode(file.getvalue()).decode()
+BLEED = -110  # where a moved camera can still see
+_RECTANGLE = re.compile(r"M(-?[\d.]+) (-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z")
+_SMALL = 40_000  # square units below which a mask costs less than an image
 
 
 class Canvas:
@@ -53,7 +43,6 @@ class Canvas:
         self.light: Daylight = daylight(palette, hour=hour)
         self._definitions: dict[str, str] = {}
         self._body: list[str] = []
-        self._uses_grain = False
 
     # -- colour ------------------------------------------------------------------------------
 
@@ -89,6 +78,14 @@ class Canvas:
         self, outline: str, colour: str, *, angle: float = 90, reach: float = 1, strength: float = 1
     ) -> None:
         """Grain that is densest at one side: angle 90 from above, 0 from the left."""
+        if square := _large_rectangle(outline):
+            corner, size = square
+            self._add(
+                stippled_ramp(
+                    corner, size, colour=colour, angle=angle, reach=reach, strength=strength
+                )
+            )
+            return
         key = f"g{colour[1:]}a{angle % 360:.0f}r{reach * 100:.0f}s{strength * 100:.0f}"
         self._definitions.setdefault(
             key,
@@ -101,15 +98,9 @@ class Canvas:
 
     def halo(self, centre: Point, radius: float, *, colour: str, strength: float = 0.9) -> None:
         """Grain that fades outwards from a point: a lamp, a sun, a glow in the fog."""
-        key = f"h{colour[1:]}s{strength * 100:.0f}"
-        self._definitions.setdefault(
-            key,
-            f'<radialGradient id="{key}"><stop offset="0" stop-color="{colour}" '
-            f'stop-opacity="{strength:.2f}"/><stop offset="1" stop-color="{colour}" '
-            'stop-opacity="0"/></radialGradient>',
-        )
         x, y = centre
-        self._grain(box((x - radius, y - radius), (2 * radius, 2 * radius)), f"url(#{key})")
+        corner, size = (x - radius, y - radius), (2 * radius, 2 * radius)
+        self._add(stippled_halo(corner, size, colour=colour, strength=strength))
 
     def speckle(self, outline: str, colour: str, *, density: float = 0.4) -> None:
         """Even grain over a whole shape."""
@@ -169,13 +160,11 @@ class Canvas:
 
     def everything(self) -> str:
         """The outline of the whole sheet, with room for a moved camera."""
-        return box((-200, -200), (self.size[0] + 400, self.size[1] + 400))
+        return box((-4, -4), (self.size[0] + 8, self.size[1] + 8))
 
     def svg(self) -> str:
         """The sheet as one SVG document."""
         width, height = self.size
-        if self._uses_grain:
-            self._definitions["grain"] = _GRAIN.format(tile=_grain_tile(), size=GRAIN_SIZE)
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" '
             f'width="{width:.0f}" height="{height:.0f}" preserveAspectRatio="xMidYMid slice">'
@@ -183,22 +172,37 @@ class Canvas:
         )
 
     def _grain(self, outline: str, paint: str, *, opacity: float = 1) -> None:
-        self._uses_grain = True
+        self._definitions.setdefault("bite", _BITE)
+        mask = self._noise_over(outline)
         self._add(
-            f'<g filter="url(#bite)"><path d="{outline}" fill="{paint}" mask="url(#grain)"'
+            f'<g filter="url(#bite)"><path d="{outline}" fill="{paint}" mask="url(#{mask})"'
             f' fill-opacity="{opacity:.2f}"/></g>'
         )
+
+    def _noise_over(self, outline: str) -> str:
+        """The name of a mask of noise that covers the outline with the smallest tile that can."""
+        (x, y), (wide, high) = bounds(outline)
+        sizes = [(tile[0] * SPECK, tile[1] * SPECK) for tile in GRAIN_TILES]
+        number = next(
+            (i for i, size in enumerate(sizes) if wide <= size[0] and high <= size[1]), None
+        )
+        if number is None:
+            number, x, y = len(sizes) - 1, max(x, BLEED), max(y, BLEED)
+        self._definitions.setdefault(f"n{number}", noise_tile(number))
+        key = f"m{number}x{x:.0f}y{y:.0f}".replace("-", "m")
+        self._definitions.setdefault(
+            key,
+            f'<mask id="{key}" maskUnits="userSpaceOnUse" x="{x:.0f}" y="{y:.0f}" '
+            f'width="{sizes[number][0]:.0f}" height="{sizes[number][1]:.0f}">'
+            f'<use href="#n{number}" x="{x:.0f}" y="{y:.0f}"/></mask>',
+        )
+        return key
 
     def _add(self, element: str) -> None:
         self._body.append(element)
 
 
-_GRAIN = (
-    '<pattern id="noise" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-    '<image href="{tile}" width="{size}" height="{size}" image-rendering="optimizeSpeed"/>'
-    "</pattern>"
-    '<mask id="grain" maskUnits="userSpaceOnUse" x="-2000" y="-2000" width="6000" height="6000">'
-    '<rect x="-2000" y="-2000" width="6000" height="6000" fill="url(#noise)"/></mask>'
+_BITE = (
     '<filter id="bite" x="0" y="0" width="1" height="1" color-interpolation-filters="sRGB">'
     '<feComponentTransfer><feFuncA type="linear" slope="3.4" intercept="-.85"/>'
     "</feComponentTransfer></filter>"
@@ -207,3 +211,11 @@ _GRAIN = (
 
 def _dim(opacity: float, of: str = "") -> str:
     return "" if opacity >= 1 else f' {of}opacity="{opacity:.2f}"'
+
+
+def _large_rectangle(outline: str) -> tuple[Point, Point] | None:
+    found = _RECTANGLE.fullmatch(outline)
+    if not found:
+        return None
+    x, y, wide, high = (float(number) for number in found.groups())
+    return ((x, y), (wide, high)) if wide * high > _SMALL else None

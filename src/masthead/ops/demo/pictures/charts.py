@@ -49,11 +49,11 @@ def chart_line(canvas: Canvas) -> None:
 
 def _mountain(canvas: Canvas, points: list[Point], *, tone: str) -> None:
     p = canvas.palette
-    area = under(points, floor=1400, is_soft=False)
+    area = under(points, floor=1080, is_soft=False)
     canvas.fill(area, tone)
     for (x, y), (end_x, end_y) in pairwise(points):
         if end_y > y:
-            face = polygon([(x, y), (end_x, end_y), (end_x, 1400), ((x + end_x) / 2, 1400)])
+            face = polygon([(x, y), (end_x, end_y), (end_x, 1080), ((x + end_x) / 2, 1080)])
             canvas.shade(face, p.ink, angle=90, reach=0.8, strength=0.65)
 
 
@@ -98,7 +98,7 @@ def _bars_from_the_street(canvas: Canvas) -> None:
     canvas.fill(disc((rng.uniform(350, 800), 360), rng.uniform(150, 230)), p.accent)
     count, floor = rng.choice((6, 7, 8)), 900
     wide = 1380 / count
-    canvas.fill(box((-200, floor), (2000, 400)), mix(p.mid, p.deep, part=0.4))
+    canvas.fill(box((-10, floor), (1620, 400)), mix(p.mid, p.deep, part=0.4))
     for i in range(count):
         tall = 130 + 560 * (i / (count - 1)) ** 1.3 + rng.uniform(-60, 90)
         x = 110 + i * wide
@@ -149,9 +149,9 @@ def chart_area(canvas: Canvas) -> None:
     tones = [p.pale, p.glow, p.mid, p.accent, p.deep, p.ink]
     level = [rng.uniform(210, 360) for _ in range(9)]
     for i, tone in enumerate(tones):
-        points = [(-220 + k * 255.0, y) for k, y in enumerate(level)]
-        area = under(points, floor=1400)
-        canvas.cast(under([(x, y - 16) for x, y in points], floor=1400), p.ink, opacity=0.14)
+        points = [(-40 + k * 210.0, y) for k, y in enumerate(level)]
+        area = under(points, floor=1080)
+        canvas.cast(under([(x, y - 16) for x, y in points], floor=1080), p.ink, opacity=0.14)
         canvas.fill(area, tone)
         canvas.shade(area, mix(tone, p.ink, part=0.65), angle=90, reach=0.55, strength=0.85)
         if i in (0, 2):
@@ -163,7 +163,7 @@ def chart_area(canvas: Canvas) -> None:
                 width=2.5,
             )
         level = [y + rng.uniform(60, 190) for y in level]
-    line = smooth([(-220 + k * 255.0, 330 - k * 26 + rng.uniform(-70, 70)) for k in range(9)])
+    line = smooth([(-40 + k * 210.0, 330 - k * 26 + rng.uniform(-70, 70)) for k in range(9)])
     canvas.stroke(line, p.ink, width=6, dash="2 16")
 
 

@@ -32,7 +32,7 @@ def skyline(canvas: Canvas) -> None:
     scenery.glitter(
         canvas, (rng.uniform(450, 1150), shore), width=170, depth=1040 - shore, colour=p.glow
     )
-    canvas.fill(box((-200, shore - 8), (2000, 12)), canvas.depth(0.9))
+    canvas.fill(box((-10, shore - 8), (1620, 12)), canvas.depth(0.9))
 
 
 def _tower_row(canvas: Canvas, *, shore: float, depth: float, tallest: float, wide: float) -> None:
@@ -139,8 +139,8 @@ def _steps(canvas: Canvas, *, top: float) -> None:
     p = canvas.palette
     for i in range(6):
         tone = mix(p.paper, p.mid, part=0.15 + 0.13 * i)
-        canvas.fill(box((-200, top + i * 34), (2000, 240)), tone)
-        canvas.fill(box((-200, top + i * 34 + 24), (2000, 10)), p.deep, opacity=0.45)
+        canvas.fill(box((-10, top + i * 34), (1620, 240)), tone)
+        canvas.fill(box((-10, top + i * 34 + 24), (1620, 10)), p.deep, opacity=0.45)
 
 
 def house_row(canvas: Canvas) -> None:
@@ -160,9 +160,9 @@ def house_row(canvas: Canvas) -> None:
         _house(canvas, (x, street), size=(width, height), tone=tones[i % len(tones)])
         x += width
         i += 1
-    canvas.fill(box((-200, street), (2000, 400)), canvas.depth(0.75))
-    canvas.fill(box((-200, street), (2000, 26)), mix(p.pale, p.deep, part=0.3))
-    canvas.shade(box((-200, street + 26), (2000, 150)), p.ink, reach=1, strength=0.8)
+    canvas.fill(box((-10, street), (1620, 400)), canvas.depth(0.75))
+    canvas.fill(box((-10, street), (1620, 26)), mix(p.pale, p.deep, part=0.3))
+    canvas.shade(box((-10, street + 26), (1620, 150)), p.ink, reach=1, strength=0.8)
     for at in (rng.uniform(200, 600), rng.uniform(900, 1400)):
         shadow(canvas, (at, street + 46), height=128, by=(1.4, 0.25))
         figure(canvas, (at, street + 46), height=128, look=any_look(canvas))
@@ -271,8 +271,8 @@ def street_market(canvas: Canvas) -> None:
         front = box((-100 + i * wide, rng.uniform(20, 140)), (wide + 1, 800))
         canvas.fill(front, tone)
         canvas.shade(front, p.deep, angle=180, reach=0.8, strength=0.5)
-    canvas.fill(box((-200, 760), (2000, 500)), mix(p.pale, p.mid, part=0.35))
-    canvas.fill(box((-200, 400), (2000, 380)), p.ink, opacity=0.72)
+    canvas.fill(box((-10, 760), (1620, 500)), mix(p.pale, p.mid, part=0.35))
+    canvas.fill(box((-10, 400), (1620, 380)), p.ink, opacity=0.72)
     count = rng.choice((3, 4))
     for i in range(count):
         wide = 1640 / count
@@ -372,7 +372,7 @@ def queue(canvas: Canvas) -> None:
     """A line of people with long shadows, bending away to a lit door."""
     rng, p = canvas.rng, canvas.palette
     canvas.fill(canvas.everything(), mix(p.paper, p.pale, part=0.5))
-    wall = box((-200, -200), (2000, 560))
+    wall = box((-10, -10), (1620, 560))
     canvas.fill(wall, p.deep)
     canvas.shade(wall, p.ink, angle=rng.choice((0, 180)), reach=0.9)
     canvas.hatch(wall, p.ink, gap=46, angle=0, width=2)
@@ -385,7 +385,7 @@ def queue(canvas: Canvas) -> None:
         p.glow,
         opacity=0.55,
     )
-    canvas.shade(box((-200, 360), (2000, 900)), p.mid, angle=270, reach=0.9, strength=0.7)
+    canvas.shade(box((-10, 360), (1620, 717)), p.mid, angle=270, reach=0.9, strength=0.7)
     count = rng.randrange(13, 17)
     for i in range(count):
         part = i / (count - 1)

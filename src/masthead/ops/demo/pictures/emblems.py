@@ -284,7 +284,7 @@ def _board(canvas: Canvas, *, horizon: float) -> None:
                  (800 + (k + 1) * spread_low, low), (800 + k * spread_low, low)]
             )  # fmt: skip
             canvas.fill(square, p.pale if (i + k) % 2 else p.deep)
-    canvas.shade(box((-200, horizon), (2000, 700)), p.ink, angle=90, reach=0.6, strength=0.9)
+    canvas.shade(box((-10, horizon), (1620, 607)), p.ink, angle=90, reach=0.6, strength=0.9)
 
 
 def _piece(canvas: Canvas, foot: Point, *, height: float, tone: str, is_king: bool) -> None:
@@ -358,8 +358,8 @@ def ladder(canvas: Canvas) -> None:
         at = (120 + i * 270 + rng.uniform(-80, 80), rng.uniform(130, 520))
         scenery.cloud(canvas, at, size=(rng.uniform(190, 320), 44), colour=p.paper)
     floor = 930
-    canvas.fill(box((-200, floor), (2000, 400)), p.deep)
-    canvas.shade(box((-200, floor), (2000, 200)), p.ink, angle=270, reach=1)
+    canvas.fill(box((-10, floor), (1620, 400)), p.deep)
+    canvas.shade(box((-10, floor), (1620, 200)), p.ink, angle=270, reach=1)
     for i in range(rng.choice((3, 4))):
         x = 150 + i * 170
         _ladder(canvas, [(x, floor + 30), (x + 70, rng.uniform(520, 720))], width=52, tone=p.deep)

@@ -48,14 +48,16 @@ def farmland(canvas: Canvas) -> None:
     edges = [-2600, -1100, -250, 420, 1050, 1800, 2900, 4400]
     for i, (left, right) in enumerate(pairwise(edges)):
         crop = polygon([goal, (left, 1300), (right, 1300)])
-        with canvas.group(clip=box((-200, horizon + 30), (2000, 1000))):
+        with canvas.group(clip=box((-10, horizon + 30), (1620, 1000))):
             canvas.fill(crop, tones[i % len(tones)])
             furrows = 11
             for k in range(1, furrows):
                 end = (left + (right - left) * k / furrows, 1300)
                 row = polygon([goal, (end[0] - 10, 1300), (end[0] + 22, 1300)])
                 canvas.fill(row, mix(tones[i % len(tones)], p.ink, part=0.32))
-            canvas.shade(crop, p.ink, angle=180, reach=0.6, strength=0.6)
+    canvas.shade(
+        box((-10, horizon + 30), (1620, 1047 - horizon)), p.ink, angle=270, reach=0.6, strength=0.6
+    )
     for i in range(26):
         x = -60 + i * 66 + rng.uniform(-20, 20)
         tree = disc((x, horizon + 22), rng.uniform(14, 34), squash=0.9)
@@ -209,7 +211,7 @@ def sunrise(canvas: Canvas) -> None:
             mix(p.accent, mix(p.paper, p.glow, part=0.5), part=0.3 + 0.11 * i),
             opacity=0.75,
         )
-    canvas.shade(box((-200, -200), (2000, 700)), p.mid, angle=90, reach=0.8, strength=0.7)
+    canvas.shade(box((-10, -10), (1620, 700)), p.mid, angle=90, reach=0.8, strength=0.7)
     canvas.fill(disc(centre, 150), p.accent)
     canvas.shade(disc(centre, 150), p.glow, angle=90, reach=0.9)
     for i, part in enumerate((0.15, 0.4, 0.68, 0.9)):

@@ -28,7 +28,7 @@ def boardroom(canvas: Canvas) -> None:
     rng, p = canvas.rng, canvas.palette
     canvas.fill(canvas.everything(), mix(p.deep, p.ink, part=0.3))
     _city_window(canvas)
-    floor = box((-200, 600), (2000, 900))
+    floor = box((-10, 600), (1620, 477))
     canvas.fill(floor, mix(p.deep, p.ink, part=0.55))
     canvas.shade(floor, canvas.light.low, angle=90, reach=0.6, strength=0.7)
     table = [(640, 610), (960, 610), (1330, 1180), (270, 1180)]
@@ -131,8 +131,8 @@ def _desk_row(canvas: Canvas, *, row: int) -> None:
             canvas.fill(screen, rng.choice((p.mid, p.pale, p.glow, p.mid)))
             canvas.shade(screen, p.deep, angle=270, reach=0.9, strength=0.8)
             _tiny_chart(canvas, (x + k * size * 2.0, y - size * 1.3), size=size)
-    canvas.fill(box((-200, y), (2000, size * 5)), mix(p.deep, p.ink, part=0.3 + 0.2 * row))
-    canvas.shade(box((-200, y), (2000, size * 1.2)), p.mid, angle=90, reach=0.8, strength=0.7)
+    canvas.fill(box((-10, y), (1620, size * 5)), mix(p.deep, p.ink, part=0.3 + 0.2 * row))
+    canvas.shade(box((-10, y), (1620, size * 1.2)), p.mid, angle=90, reach=0.8, strength=0.7)
     for i in range(int(2000 / step) + 1):
         if rng.random() < 0.82:
             x = shift + i * step - 60 + size * 2 + rng.uniform(-20, 20)
@@ -182,13 +182,13 @@ def exchange(canvas: Canvas) -> None:
         canvas.fill(pillar, mix(p.paper, p.pale, part=0.6))
         canvas.shade(pillar, p.deep, angle=180, reach=0.9)
         canvas.fill(box((x - 54, 96), (108, 30)), p.pale)
-    band = box((-200, 660), (2000, 84))
+    band = box((-10, 660), (1620, 84))
     canvas.fill(band, p.ink)
     for i in range(110):
         if rng.random() < 0.72:
             tone = rng.choice((p.glow, p.glow, p.accent))
             canvas.fill(box((-30 + i * 15.5, 680 + (i * 7 % 3) * 16), (11, 11)), tone)
-    floor = box((-200, 744), (2000, 500))
+    floor = box((-10, 744), (1620, 333))
     canvas.fill(floor, mix(p.deep, p.ink, part=0.25))
     for i in range(count):
         x = 50 + wide * (i + 0.5)
@@ -251,7 +251,7 @@ def podium(canvas: Canvas) -> None:
     for i in range(18):
         fold = box((-140 + i * 104, -200), (104, 1100))
         canvas.shade(fold, p.ink, angle=180, reach=0.9, strength=0.9)
-    stage = box((-200, 840), (2000, 500))
+    stage = box((-10, 840), (1620, 500))
     canvas.fill(stage, mix(p.ink, p.deep, part=0.3))
     x = rng.uniform(560, 820)
     beam = polygon([(x - 330, -200), (x - 190, -200), (x + 330, 900), (x - 330, 900)])

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 
 LARGEST = 250_000  # bytes a front page is willing to carry for one picture
 QUALITIES = (84, 74, 64)
+HOPELESS = 370_000  # bytes from where no lower quality would do
 SOFTENINGS = (0, 0.6, 1.0)  # pixels
 
 
@@ -33,4 +34,6 @@ def jpeg(picture: Image.Image) -> bytes:
             proof.save(file, "JPEG", quality=quality, progressive=True)
             if file.tell() <= LARGEST:
                 return file.getvalue()
+            if file.tell() > HOPELESS:
+                break
     return file.getvalue()

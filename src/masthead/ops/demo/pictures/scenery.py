@@ -11,7 +11,7 @@ def sky(canvas: Canvas, *, horizon: float = 1067) -> None:
     """The whole sheet in the horizon's colour, darkening in grain towards the top."""
     light = canvas.light
     canvas.fill(canvas.everything(), light.low)
-    canvas.shade(box((-200, -200), (2000, horizon + 200)), light.top, reach=0.95)
+    canvas.shade(box((-10, -10), (1620, horizon + 10)), light.top, reach=0.95)
     if light.is_dark:
         _stars(canvas, below=horizon * 0.55)
 
@@ -59,12 +59,12 @@ def cloud(canvas: Canvas, corner: Point, *, size: Point, colour: str) -> None:
         canvas.fill(part, colour, opacity=0.85)
 
 
-def hills(canvas: Canvas, *, base: float, height: float, tone: str, floor: float = 1300) -> None:
+def hills(canvas: Canvas, *, base: float, height: float, tone: str, floor: float = 1080) -> None:
     """One soft range from edge to edge, shaded from its crest."""
     rng = canvas.rng
     steps = 7
     points = [
-        (-240 + 2080 * i / steps, base - height * rng.uniform(0.05, 1.0)) for i in range(steps + 1)
+        (-40 + 1680 * i / steps, base - height * rng.uniform(0.05, 1.0)) for i in range(steps + 1)
     ]
     area = under(points, floor=floor)
     canvas.fill(area, tone)
@@ -74,7 +74,7 @@ def hills(canvas: Canvas, *, base: float, height: float, tone: str, floor: float
 def water(canvas: Canvas, *, top: float, tone: str, glints: int = 26) -> None:
     """A sheet of water with short level strokes that lengthen towards the viewer."""
     rng = canvas.rng
-    sheet = box((-200, top), (2000, 1300 - top))
+    sheet = box((-10, top), (1620, 1077 - top))
     canvas.fill(sheet, tone)
     canvas.shade(sheet, canvas.palette.ink, angle=270, reach=0.8, strength=0.7)
     for _ in range(glints):

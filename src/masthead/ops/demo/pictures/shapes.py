@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 
 Point = tuple[float, float]
@@ -108,3 +109,42 @@ def circle_points(
 def between(first: Point, second: Point, *, part: float) -> Point:
     """The point `part` of the way along a straight line."""
     return first[0] + (second[0] - first[0]) * part, first[1] + (second[1] - first[1]) * part
+
+
+_TOKEN = re.compile(r"[A-Za-z]|-?\d+\.?\d*|-?\.\d+")
+_NUMBERS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "A": 7}
+
+
+def bounds(outline: str) -> tuple[Point, Point]:
+    """The corner and size of a box that holds the outline; control points count as drawn."""
+    here: Point = (0, 0)
+    seen: list[Point] = []
+    tokens = _TOKEN.findall(outline)
+    command, i = "M", 0
+    while i < len(tokens):
+        if tokens[i].isalpha():
+            command, i = tokens[i], i + 1
+            continue
+        count = _NUMBERS[command.upper()]
+        numbers = [float(token) for token in tokens[i : i + count]]
+        points = _reached(command, numbers, here=here)
+        seen += points
+        here, i = points[-1], i + count
+    xs, ys = [x for x, _ in seen], [y for _, y in seen]
+    return (min(xs), min(ys)), (max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _reached(command: str, numbers: list[float], *, here: Point) -> list[Point]:
+    x, y = here if command.islower() else (0.0, 0.0)
+    match command.upper():
+        case "H":
+            return [(x + numbers[0], here[1])]
+        case "V":
+            return [(here[0], y + numbers[0])]
+        case "A":
+            end = (x + numbers[5], y + numbers[6])
+            cx, cy = between(here, end, part=0.5)
+            wide, high = numbers[0], numbers[1]
+            return [(cx - wide, cy - high), (cx + wide, cy + high), end]
+        case _:
+            return [(x + a, y + b) for a, b in zip(numbers[::2], numbers[1::2], strict=True)]

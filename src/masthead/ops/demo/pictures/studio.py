@@ -14,7 +14,8 @@ from masthead.ops.demo.pictures import (
     technology,
     trade,
 )
-from masthead.ops.demo.pictures.canvas import HEIGHT, WIDTH, Canvas, dice
+from masthead.ops.demo.pictures.canvas import HEIGHT, WIDTH, Canvas
+from masthead.ops.demo.pictures.grain import dice
 from masthead.ops.demo.pictures.palette import PALETTES, Palette
 from masthead.ops.demo.pictures.printing import jpeg, raster
 from masthead.ops.demo.pictures.scene import Scene

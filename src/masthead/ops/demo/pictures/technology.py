@@ -343,7 +343,7 @@ def pylons(canvas: Canvas) -> None:
         previous = spot
     for x, y, height in reversed(spots):
         _pylon(canvas, (x, y), height=height, tone=canvas.depth(0.45 + 0.55 * height / 980))
-    field = box((-200, 960), (2000, 400))
+    field = box((-10, 960), (1620, 400))
     canvas.fill(field, canvas.depth(0.85))
     canvas.shade(field, p.mid, angle=90, reach=0.3, strength=0.7)
     for i in range(26):

@@ -230,9 +230,9 @@ def containers(canvas: Canvas) -> None:
                 )
     shaft = polygon([(rng.uniform(200, 500), -100), (1100, -100), (1900, floor), (900, floor)])
     canvas.shade(shaft, p.paper, angle=90, reach=1, strength=0.42)
-    canvas.shade(box((-200, -200), (2000, floor + 200)), p.ink, angle=90, reach=0.7, strength=0.7)
-    canvas.fill(box((-200, floor), (2000, 400)), mix(p.pale, p.mid, part=0.5))
-    canvas.shade(box((-200, floor), (2000, 180)), p.ink, reach=1, strength=0.8)
+    canvas.shade(box((-10, -10), (1620, floor + 10)), p.ink, angle=90, reach=0.7, strength=0.7)
+    canvas.fill(box((-10, floor), (1620, 400)), mix(p.pale, p.mid, part=0.5))
+    canvas.shade(box((-10, floor), (1620, 180)), p.ink, reach=1, strength=0.8)
     foot = (rng.uniform(480, 1100), floor + 62)
     shadow(canvas, foot, height=230, by=(1.3, 0.16))
     figure(canvas, foot, height=230, look=any_look(canvas, coat=p.accent))
@@ -343,7 +343,7 @@ def train(canvas: Canvas) -> None:
     canvas.fill(f"M{x + 214:.0f} {track - 112:.0f}h14c24 6 46 24 60 50h-74z", p.ink)
     canvas.fill(box((x, track - 58), (310, 12)), p.paper)
     _wheels(canvas, (x + 50, x + 100, x + 210, x + 260), track)
-    canvas.fill(box((-200, 1000), (2000, 300)), canvas.depth(0.85))
+    canvas.fill(box((-10, 1000), (1620, 300)), canvas.depth(0.85))
 
 
 def _wheels(canvas: Canvas, spots: tuple[float, ...], track: float) -> None:
@@ -359,14 +359,14 @@ def _viaduct(canvas: Canvas, track: float) -> None:
     for i in range(-1, 9):
         left = i * span - 40
         arches += f"M{left + 34:.0f} 1400V{track + 170:.0f}a{span / 2 - 34:.0f} {span / 2 - 34:.0f} 0 0 1 {span - 68:.0f} 0V1400z"
-    wall = box((-200, track), (2000, 900))
+    wall = box((-10, track), (1620, 517))
     canvas.fill(wall + arches, stone)
     canvas.shade(wall + arches, p.deep, angle=270, reach=0.9, strength=0.9)
     for i in range(-1, 9):
         pier = box((i * span - 40 - 34, track + 60), (26, 900))
         canvas.shade(pier, p.deep, angle=0, reach=1, strength=0.8)
-    canvas.fill(box((-200, track), (2000, 20)), p.deep)
-    canvas.fill(box((-200, track + 20), (2000, 8)), p.ink, opacity=0.4)
+    canvas.fill(box((-10, track), (1620, 20)), p.deep)
+    canvas.fill(box((-10, track + 20), (1620, 8)), p.ink, opacity=0.4)
 
 
 def aircraft(canvas: Canvas) -> None:
@@ -442,12 +442,12 @@ def factory(canvas: Canvas) -> None:
         canvas.fill(tooth, mix(p.deep, canvas.light.low, part=0.15))
         canvas.shade(tooth, p.ink, angle=180, reach=0.9, strength=0.9)
         canvas.fill(polygon([(x + 12, 684), (x + 12, 760), (x + 190, 768), (x + 190, 748)]), p.glow)
-    front = box((-200, 850), (2000, 120))
+    front = box((-10, 850), (1620, 120))
     canvas.fill(front, p.ink)
     for i in range(14):
         canvas.fill(box((i * 122 - 60, 880), (70, 40)), p.glow if rng.random() < 0.55 else p.deep)
-    canvas.fill(box((-200, 960), (2000, 300)), mix(p.mid, p.deep, part=0.5))
-    canvas.shade(box((-200, 960), (2000, 160)), p.ink, reach=1)
+    canvas.fill(box((-10, 960), (1620, 300)), mix(p.mid, p.deep, part=0.5))
+    canvas.shade(box((-10, 960), (1620, 160)), p.ink, reach=1)
     foot = (rng.uniform(300, 1200), 1010)
     shadow(canvas, foot, height=110, by=(1.6, 0.2))
     figure(canvas, foot, height=110, look=any_look(canvas, coat=p.accent))
