@@ -1,8 +1,9 @@
 """Key counters in shared memory: a page made from some keys is fresh while none has moved.
 
 One file of 8-byte counters, mapped by every process of the machine. Slot 0 counts every move, so
-an unchanged site costs one comparison; a key's slot is its hash, and two keys that share a slot
-only make a page be rendered once too often.
+an unchanged site costs one comparison; any other slot holds the number of its last move. A page
+begun when n moves had been made is old once one of its keys holds more than n. A key's slot is its
+hash, and two keys that share a slot only make a page be rendered once too often.
 """
 
 from __future__ import annotations
@@ -38,19 +39,24 @@ class KeyTable:
         return self._counters[0]
 
     def versions(self, keys: Iterable[str]) -> tuple[int, ...]:
-        """The counters of the keys, in their order."""
-        return tuple(self._counters[_slot(key)] for key in keys)
+        """Of each key, in their order: the number of the move in which it last moved."""
+        return self.at(slots_of(keys))
+
+    def at(self, slots: Iterable[int]) -> tuple[int, ...]:
+        """As `versions`, for slots that `slots_of` gave."""
+        return tuple(self._counters[slot] for slot in slots)
 
     def bump(self, keys: Iterable[str]) -> None:
-        """Move each key once. The keys move before the count of all moves does, so a reader who
-        sees the count unmoved has seen no key half-moved.
+        """Move the keys, all in one move. They move before the count of all moves does, so a
+        page begun at move n that meets a key of a later move is known to be old.
         """
-        slots = {_slot(key) for key in keys}
+        slots = slots_of(keys)
         with self._turn:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:
+                number = self._counters[0] + 1
                 for slot in (*slots, 0):
-                    self._counters[slot] += 1
+                    self._counters[slot] = number
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
@@ -58,6 +64,11 @@ class KeyTable:
         self._counters.release()
         self._map.close()
         self._file.close()
+
+
+def slots_of(keys: Iterable[str]) -> tuple[int, ...]:
+    """The places of the keys in the table, each once."""
+    return tuple({_slot(key) for key in keys})
 
 
 def _slot(key: str) -> int:
