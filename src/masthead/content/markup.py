@@ -41,22 +41,24 @@ _FORMATTING = {
 }
 _DROPPED = _names(
     "script style head title link meta base template noscript iframe frame frameset "
-    "embed param svg math canvas audio video source track picture img image figure "
-    "figcaption map form input button select option textarea fieldset dialog noembed noframes "
+    "embed param svg math canvas audio video source track picture img image map "
+    " form input button select option textarea fieldset dialog noembed noframes "
     "xmp plaintext listing marquee nav -comment"
 )
 _PARAGRAPHS = _names(
-    "p div section article main header footer aside address center body html details summary "
-    "dl dd hgroup tr td th tbody thead tfoot caption li hr"
+    "figure p div section article main header footer aside address center body html details "
+    "summary dl dd hgroup tr td th tbody thead tfoot caption li hr"
 )
 _TAGS = _names(
     "p h2 h3 h4 ul ol li blockquote table caption thead tbody tr th td a strong em sub sup br"
 )
 _ATTRIBUTES = {"a": {"href"}, "th": {"colspan", "rowspan"}, "td": {"colspan", "rowspan"}}
+_SEEN_OR_HEARD = "img,picture,video,audio,iframe,svg,embed"
 _SAFE_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s])", re.IGNORECASE)
 _WHITESPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _ANY_WHITESPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_LINK_TO_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|<[^>]*>)*")
 _EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
@@ -83,15 +85,17 @@ class Picture:
 def sanitise_html(html: str, *, base_url: str | None = None) -> str:
     """Clean HTML of paragraphs, h2 to h4, lists, quotes, tables and plain links.
 
-    Text is never lost save in scripts, styles, forms and figures; loose text becomes paragraphs.
-    Links are kept for http, https and mailto only, relative ones when `base_url` is given.
+    Text is never lost save in scripts, styles, forms and picture captions; loose text becomes
+    paragraphs. Links are kept for http, https and mailto only, relative ones when `base_url` is
+    given.
     """
     if not html or html.isspace():
         return ""
-    body = LexborHTMLParser(_UNPRINTABLE.sub("", html)).body
+    body = LexborHTMLParser(html).body
     if body is None:
         return ""
-    return _GATE.clean("".join(_Writer(base_url).write(body)))
+    clean = _GATE.clean("".join(_Writer(base_url).write(body)))
+    return _LINK_TO_NOWHERE.sub(r"\1", clean) if "<a>" in clean else clean
 
 
 def pictures_in(html: str, *, base_url: str | None = None) -> list[Picture]:
@@ -151,7 +155,7 @@ class _Writer:
             self._children(node)
 
     def _text(self, text: str) -> None:
-        self.line.append(escape(_WHITESPACE.sub(" ", text), quote=False))
+        self.line.append(escape(_WHITESPACE.sub(" ", _UNPRINTABLE.sub("", text)), quote=False))
 
     def _formatted(self, node: LexborNode, tag: str) -> None:
         opening = _FORMATTING[tag]
@@ -168,7 +172,7 @@ class _Writer:
         self.formats.pop()
 
     def _address(self, node: LexborNode) -> str | None:
-        href = _ANY_WHITESPACE.sub("", node.attributes.get("href") or "")
+        href = _UNPRINTABLE.sub("", _ANY_WHITESPACE.sub("", node.attributes.get("href") or ""))
         if self.base_url and not _SAFE_ADDRESS.match(href):
             href = _joined(self.base_url, href)
         return href if _SAFE_ADDRESS.match(href) else None
@@ -212,7 +216,7 @@ class _Writer:
     def _preformatted(self, node: LexborNode) -> None:
         self._end_paragraph()
         for stanza in re.split(r"\n\s*\n", node.text()):
-            lines = (folded(line) for line in stanza.splitlines())
+            lines = (folded(_UNPRINTABLE.sub("", line)) for line in stanza.splitlines())
             text = "<br>".join(escape(line, quote=False) for line in lines if line)
             if text:
                 self.blocks.append(f"<p>{text}</p>")
@@ -230,6 +234,13 @@ class _Writer:
         self.line = [f"<{opening}>" for opening, _ in self.formats]
         if text:
             self.blocks.append(f"<p>{text}</p>")
+
+    def _caption(self, node: LexborNode) -> None:
+        """The words under a picture go with the picture; those under a table are copy."""
+        self._end_paragraph()
+        if node.parent is None or node.parent.css_first(_SEEN_OR_HEARD) is None:
+            self._children(node)
+            self._end_paragraph()
 
     def _table(self, node: LexborNode) -> None:
         rows = [row for row in node.css("tr") if _owner(row) == node.mem_id]
@@ -275,6 +286,7 @@ _SPECIAL = {
     "br": "_line_break",
     "dt": "_term",
     "table": "_table",
+    "figcaption": "_caption",
 }
 
 

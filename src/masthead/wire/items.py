@@ -70,6 +70,7 @@ class WireItem:
 
     `kills` and `corrects` hold the guid of *another* item whose status this one changes
     (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs links).
+    `numbered` is False where the file states no version number: `version` is then the default.
     `item_class` is the IPTC nature of the item (`text`, `picture`, `composite`, `concept`…).
     """
 
@@ -77,6 +78,7 @@ class WireItem:
     index: int
     guid: str
     version: int = 1
+    numbered: bool = True
     status: PubStatus = PubStatus.USABLE
     embargoed_until: datetime | None = None
     expires: datetime | None = None

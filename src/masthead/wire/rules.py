@@ -329,6 +329,19 @@ def _leading_tags(text: str) -> list[tuple[str, int]]:
     return [(name, match.end()) for name, match in matches if match]
 
 
+_NOT_FOR_PUBLICATION = re.compile(
+    r"not (?:intended )?for publication|nicht zur ver\u00f6ffentlichung bestimmt"
+    r"|ne pas publier|no publicar|non per la pubblicazione|ikke for publisering",
+    re.IGNORECASE,
+)
+_LONGEST_ADVISORY = 600  # characters: longer copy may quote the words
+
+
+def is_for_editors_only(body_text: str) -> bool:
+    """True for a short advisory whose own words say it is not to be published."""
+    return len(body_text) <= _LONGEST_ADVISORY and bool(_NOT_FOR_PUBLICATION.search(body_text))
+
+
 _MOST_BYLINE_WORDS = 9
 _BYLINE = re.compile(r"(?:By|BY)\s+[^\W\d_][^.!?:;\d]{2,58}")
 

@@ -16,6 +16,7 @@ from masthead.wire.items import Instrument, Link, Media, PubStatus, Subject, Wir
 if TYPE_CHECKING:
     from datetime import datetime
 
+_FOR_EDITORS = "the copy says it is not for publication"
 _NO_COPY = "no copy: the item holds no text to publish"
 
 
@@ -74,6 +75,9 @@ def settle(draft: Draft) -> WireItem:
     body_text = html_to_text(body_html)
     if not body_text:
         warnings.append(_NO_COPY)
+    elif rules.is_for_editors_only(body_text):
+        warnings.append(_FOR_EDITORS)
+        signals = (*signals, "not-for-publication")
     version, version_warning = rules.read_version(draft.version)
     warnings += filter(None, [version_warning])
     return WireItem(
@@ -81,6 +85,7 @@ def settle(draft: Draft) -> WireItem:
         index=draft.index,
         guid=_guid(draft, warnings),
         version=1 if version is None else version,
+        numbered=version is not None,
         status=status,
         embargoed_until=_time(draft, "embargoed_until", warnings),
         expires=_time(draft, "expires", warnings),

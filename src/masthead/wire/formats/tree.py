@@ -85,8 +85,8 @@ def to_html_text(text: str) -> str:
 class BodyTags:
     """How one vocabulary's tags become HTML; what is in neither list gives only its text.
 
-    A renamed tag keeps href, colspan and rowspan; a `dropped` one goes with all it holds; an
-    empty one may stand for a `text`.
+    A renamed tag keeps its addresses, spans and sizes; a `dropped` one goes with all it holds;
+    an empty one may stand for a text.
     """
 
     html: Mapping[str, str]
@@ -94,7 +94,8 @@ class BodyTags:
     texts: Mapping[str, str] = field(default_factory=dict)
 
 
-_KEPT_ATTRIBUTES = ("href", "colspan", "rowspan")
+_KEPT_ATTRIBUTES = ("href", "colspan", "rowspan", "src", "alt", "width", "height")
+_VOID = frozenset({"br", "img"})
 
 
 def to_html(element: _Element, *, tags: BodyTags) -> str:
@@ -121,25 +122,24 @@ def _write(element: _Element, tags: BodyTags, pieces: list[str]) -> None:
     if written is None:
         pieces.append(tags.texts.get(name, ""))
         _write_content(element, tags, pieces)
-    elif written == "br":
-        pieces.append("<br>")
-    else:
-        attributes = "".join(
-            f' {key}="{escape(value)}"'
-            for key in _KEPT_ATTRIBUTES
-            if (value := element.get(key)) is not None
-        )
-        pieces.append(f"<{written}{attributes}>")
+        return
+    attributes = "".join(
+        f' {key}="{escape(value)}"'
+        for key in _KEPT_ATTRIBUTES
+        if (value := element.get(key)) is not None
+    )
+    pieces.append(f"<{written}{attributes}>")
+    if written not in _VOID:
         _write_content(element, tags, pieces)
         pieces.append(f"</{written}>")
 
 
 _SAME = names(
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre table caption thead tbody tfoot tr "
-    "th td a b i em strong sub sup br div section article cite"
+    "th td a b i em strong sub sup br div section article cite figure figcaption img"
 )
 _NEVER_COPY = names(
-    "head script style header nav form noscript iframe object svg math audio video figure img "
-    "title button template"
+    "head script style header nav form noscript iframe object svg math audio video title "
+    "button template"
 )
 XHTML = BodyTags(html={name: name for name in _SAME}, dropped=_NEVER_COPY)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +164,12 @@ class _Bag:
     def named(self, name: str) -> Iterator[tuple[str | None, dict[str, Any]]]:
         """The objects under `name`: of 1.x by key, of 2.x and 3.x by their own name."""
         value = self._values.get(name)
-        pairs = value.items() if isinstance(value, dict) else ((None, one) for one in value or ())
-        if isinstance(value, dict | list):
-            yield from ((key, one) for key, one in pairs if isinstance(one, dict))
+        pairs: Iterable[tuple[str | None, Any]] = ()
+        if isinstance(value, dict):
+            pairs = value.items()
+        elif isinstance(value, list):
+            pairs = ((None, one) for one in value)
+        yield from ((key, one) for key, one in pairs if isinstance(one, dict))
 
     def words(self, *names: str) -> Iterator[str]:
         for one in self.members(*names):
