@@ -1,9 +1,8 @@
 """Key counters in shared memory: a page made from some keys is fresh while none has moved.
 
-One file of 8-byte counters, mapped by every process of the machine. Slot 0 counts every move, so
-an unchanged site costs one comparison; any other slot holds the number of its last move. A page
-begun when n moves had been made is old once one of its keys holds more than n. A key's slot is its
-hash, and two keys that share a slot only make a page be rendered once too often.
+Every process of the machine maps one file of 8-byte counters: slot 0 counts the moves, any other
+slot (a key's hash) holds the number of its last move. A page begun after n moves is old once one
+of its keys holds more than n; keys that share a slot only have it rendered once too often.
 """
 
 from __future__ import annotations

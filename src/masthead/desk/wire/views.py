@@ -67,7 +67,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def act(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
     """Do the verb to the item, and back to the inbox; “edit” takes it and opens the editor."""
     item = get_object_or_404(Item.objects.select_related("source", "article__section"), pk=pk)
     perform, action, words = VERBS["take" if verb == "edit" else verb]

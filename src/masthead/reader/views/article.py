@@ -38,7 +38,7 @@ class ArticlePage:
 
 
 @require_safe
-def article(request: HttpRequest, section: str, slug: str) -> HttpResponse:
+def article(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
     """The article at /section/slug/. Twelve queries at most, whatever the body holds."""
     path = f"{section}/{slug}"
     now = clock.now()
@@ -64,7 +64,7 @@ def article_context(shown: ArticleView, frame: Frame) -> dict[str, object]:
     rel = rules.link_rel(kind=shown.card.kind, origin=shown.origin)
     raw = list(shown.row.body.raw_data)
     around = NOTHING_AROUND
-    if shown.card.published:
+    if shown.row.published_at:
         around = neighbours_and_related(shown.row, now, pointed=pointed_articles(raw))
     page = ArticlePage(
         body=body_parts(raw, rel=rel, cards=around.pointed, dateline=shown.dateline),

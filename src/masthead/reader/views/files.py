@@ -3,14 +3,21 @@
 from mimetypes import guess_type
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.handlers.asgi import ASGIRequest
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from masthead.content.queries.media import public_document
 from masthead.core import clock
-from masthead.reader.ranges import ByteRange, Unsatisfiable, asked_range, read_range
+from masthead.reader.ranges import (
+    ByteRange,
+    Unsatisfiable,
+    asked_range,
+    read_range,
+    read_range_async,
+)
 
 from .paging import found
 
@@ -19,7 +26,7 @@ TYPES = {".vtt": "text/vtt; charset=utf-8"}
 
 
 @require_safe
-def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+def file(request: HttpRequest, *, pk: int, name: str) -> HttpResponseBase:
     """The file's bytes, or the range asked for; 404 unless something released holds it."""
     document: Any = found(public_document(pk, clock.now()))
     if name != document.filename:
@@ -29,16 +36,19 @@ def file(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         part = asked_range(request.headers.get("Range", ""), size=size)
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    return _dressed(_answer(document, part, size=size), document.filename)
+    return _dressed(_answer(request, document, part=part, size=size), document.filename)
 
 
-def _answer(document: Any, part: ByteRange | None, *, size: int) -> HttpResponseBase:
-    file = document.file.storage.open(document.file.name, "rb")
-    if part is None:
-        return FileResponse(file)
-    response = StreamingHttpResponse(read_range(file, part), status=206)
-    response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
-    response["Content-Length"] = str(part.length)
+def _answer(
+    request: HttpRequest, document: Any, *, part: ByteRange | None, size: int
+) -> StreamingHttpResponse:
+    shown = part or ByteRange(0, size - 1)
+    opened = document.file.storage.open(document.file.name, "rb")
+    read = read_range_async if isinstance(request, ASGIRequest) else read_range
+    response = StreamingHttpResponse(read(opened, shown), status=206 if part else 200)
+    response["Content-Length"] = str(shown.length)
+    if part:
+        response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
     return response
 
 
