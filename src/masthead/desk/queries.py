@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncHour
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Revision, WorkflowState
 
@@ -25,9 +26,12 @@ ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An article in a list of the front page, and the time that matters about it there."""
+    """An article in a list of the front page, the time that matters about it there, and where a
+    click leads.
+    """
 
     pk: int
+    address: str
     headline: str
     section: str
     at: datetime | None
@@ -54,8 +58,10 @@ class Hour:
 def live_now(now: datetime) -> tuple[Line, ...]:
     """The newest released articles. One query."""
     rows = Article.objects.released(now).select_related("section").latest_first()
-    rows = rows.only("headline", "published_at", "section__name")[:ROWS]
-    return tuple(Line(row.pk, row.headline, row.section.name, row.published_at) for row in rows)
+    rows = rows.only("headline", "path", "published_at", "section__name")[:ROWS]
+    return tuple(
+        Line(row.pk, row.url, row.headline, row.section.name, row.published_at) for row in rows
+    )
 
 
 def due_next(user: Any, *, now: datetime) -> tuple[Line, ...]:
@@ -76,9 +82,7 @@ def held(user: Any) -> Held:
     )
     since = {int(state.object_id): state.created_at for state in states}
     rows = mine.filter(pk__in=since)
-    review = [
-        Line(row.pk, row.headline, row.section.name, since[row.pk], "submitted") for row in rows
-    ]
+    review = [_line(row, since[row.pk], "submitted") for row in rows]
     return Held(
         inbox=Item.objects.filter(state=Item.State.INBOX).count(),
         withheld=mine.filter(withheld=True, killed_at=None).count(),
@@ -101,6 +105,11 @@ def published_by_hour(now: datetime) -> tuple[Hour, ...]:
     return tuple(Hour(start, by_hour.get(start, 0)) for start in starts)
 
 
+def _line(row: Article, at: datetime | None, what: str) -> Line:
+    editor = reverse("articles:edit", args=[row.pk])
+    return Line(row.pk, editor, row.headline, row.section.name, at, what)
+
+
 def _mine(user: Any) -> QuerySet[Article]:
     mine = article_policy.instances_user_has_any_permission_for(user, ["view"])
     return mine.select_related("section").only("headline", "section__name")
@@ -113,22 +122,16 @@ def _schedules(mine: QuerySet[Article], now: datetime) -> list[Line]:
     ).order_by("approved_go_live_at")
     times = {int(pk): at for pk, at in revisions.values_list("object_id", "approved_go_live_at")}
     rows = mine.filter(pk__in=list(times)[: ROWS * 5])
-    return [Line(row.pk, row.headline, row.section.name, times[row.pk], "goes out") for row in rows]
+    return [_line(row, times[row.pk], "goes out") for row in rows]
 
 
 def _embargoes(mine: QuerySet[Article], now: datetime) -> list[Line]:
     rows = mine.filter(live=True, announced=False, embargoed_until__gt=now)
     rows = rows.only("headline", "section__name", "embargoed_until").order_by("embargoed_until")
-    return [
-        Line(row.pk, row.headline, row.section.name, row.embargoed_until, "embargo ends")
-        for row in rows[:ROWS]
-    ]
+    return [_line(row, row.embargoed_until, "embargo ends") for row in rows[:ROWS]]
 
 
 def _endings(mine: QuerySet[Article], now: datetime) -> list[Line]:
     rows = mine.filter(Q(expire_at__gt=now), live=True).order_by("expire_at")
     rows = rows.only("headline", "section__name", "expire_at")
-    return [
-        Line(row.pk, row.headline, row.section.name, row.expire_at, "comes off")
-        for row in rows[:ROWS]
-    ]
+    return [_line(row, row.expire_at, "comes off") for row in rows[:ROWS]]

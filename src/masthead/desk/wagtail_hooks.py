@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, include, path
+from django.urls import URLPattern, include, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from masthead.content.models import Article
 
-from . import log_actions, menu, viewsets
+from . import log_actions, media, menu, viewsets
 from .articles import verbs
 from .articles.viewset import ArticleViewSet
 from .dashboard import Dashboard
@@ -33,8 +34,18 @@ def register_viewsets() -> list[Any]:
 
 
 @hooks.register("register_admin_urls")
-def register_wire() -> list[URLPattern]:
-    return [path("wire/", include("masthead.desk.wire.urls"))]
+def register_addresses() -> list[URLPattern]:
+    return [
+        path("wire/", include("masthead.desk.wire.urls")),
+        path("media/<path:name>", media.serve, name="desk_media"),
+    ]
+
+
+@hooks.register("register_admin_search_area")
+def search_articles() -> SearchArea:
+    return SearchArea(
+        "Articles", reverse("articles:list"), name="articles", icon_name="doc-full", order=1
+    )
 
 
 @hooks.register("construct_main_menu")
@@ -53,6 +64,13 @@ def no_bulk_on_articles(*asked: Any) -> None:
     _request, _action_type, objects, action = asked
     if action.model is Article or any(isinstance(one, Article) for one in objects):
         raise PermissionDenied
+
+
+@hooks.register("before_serve_document")
+def documents_for_the_desk(document: Any, request: HttpRequest) -> None:  # noqa: ARG001 - Wagtail's signature
+    """Readers get files from the reader site, which asks the gate; this address is the desk's."""
+    if not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
 
 
 @hooks.register("insert_global_admin_css")

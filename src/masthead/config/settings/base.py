@@ -82,7 +82,7 @@ USE_I18N = True
 APPEND_SLASH = True
 
 STATIC_URL = "/static/"
-MEDIA_URL = "/media/"  # nothing is served there: pictures and files have views that ask the gate
+MEDIA_URL = "/desk/media/"  # for logins; readers get pictures from views that ask the gate
 WHITENOISE_MAX_AGE = 300
 
 SECURE_CONTENT_TYPE_NOSNIFF = True

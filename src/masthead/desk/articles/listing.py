@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.snippets import IndexView
 
 from masthead.content.kinds import Kind, Origin
@@ -84,9 +88,28 @@ def _time_of(article: Article, status: Status) -> Any:
     return times.get(status)
 
 
+def _posted(article: Article) -> str:
+    return _clock_time(article.published_at)
+
+
+def _updated(article: Article) -> str:
+    return _clock_time(article.updated_at)
+
+
+def _clock_time(at: datetime | None) -> str:
+    return date_format(timezone.localtime(at), "j M Y, H:i") if at else ""
+
+
 def _names(article: Article) -> str:
     authors = ", ".join(str(one.author) for one in article.article_authors.all())
     return authors or article.provider or article.byline
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    words: str
+    address: str
+    here: bool
 
 
 class ArticleIndexView(IndexView):
@@ -104,11 +127,11 @@ class ArticleIndexView(IndexView):
     def columns(self) -> list[Column]:
         return [
             HeadlineColumn(self),
-            Column("section", width="11%"),
+            Column("section", width="11%", classname="desk-medium"),
             Column("kind", accessor="get_kind_display", classname="desk-wide"),
             Column("origin", accessor="get_origin_display", classname="desk-wide"),
-            DateColumn("published_at", label="Posted"),
-            DateColumn("updated_at", label="Updated", classname="desk-wide"),
+            Column("published_at", label="Posted", accessor=_posted, classname="desk-medium"),
+            Column("updated_at", label="Updated", accessor=_updated, classname="desk-wide"),
             Column("by", label="Author or agency", accessor=_names, classname="desk-wide"),
         ]
 
@@ -126,6 +149,21 @@ class ArticleIndexView(IndexView):
         paginated = super().paginate_queryset(queryset, page_size)
         self.standing = queries.standing_of(paginated[2], now=clock.now())
         return paginated
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(*args, desk_tabs=self.tabs(), **kwargs)
+
+    def tabs(self) -> list[Tab]:
+        """The statuses as links above the list, keeping the other filters and the search."""
+        asked = self.request.GET.copy()
+        here = asked.get("status", "")
+        for name in ("p", "_w_filter_fragment"):
+            asked.pop(name, None)
+        tabs = []
+        for status, words in (("", "All"), *queries.FILTERS.items()):
+            asked["status"] = str(status)
+            tabs.append(Tab(words, f"{self.index_url}?{asked.urlencode()}", here == str(status)))
+        return tabs
 
     def get_edit_url(self, instance: Article) -> str:
         return reverse(self.edit_url_name, args=[instance.pk])

@@ -21,7 +21,7 @@ STORY = ObjectList(
         FieldPanel(
             "summary",
             widget=forms.Textarea(attrs={"rows": 3}),
-            help_text="The standfirst: one or two sentences, also shown on cards and in feeds.",
+            help_text="One or two sentences; also shown on cards and in feeds.",
         ),
         FieldRowPanel(
             [
