@@ -39,7 +39,7 @@ class KeyTable:
 
     def versions(self, keys: Iterable[str]) -> tuple[int, ...]:
         """Of each key, in their order: the number of the move in which it last moved."""
-        return self.at(slots_of(keys))
+        return self.at(_slot(key) for key in keys)
 
     def at(self, slots: Iterable[int]) -> tuple[int, ...]:
         """As `versions`, for slots that `slots_of` gave."""
