@@ -59,6 +59,10 @@ _WHITESPACE = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _ANY_WHITESPACE = re.compile(r"\s+")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _LINK_TO_NOWHERE = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+_BLOCK_TAG = re.compile(
+    r"</?(?:p|h[2-4]|blockquote|[uo]l|li|table|caption|t(?:head|body|r|h|d))\b[^>]*>"
+)
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _EMPTY = re.compile(r"(?:\s|<[^>]*>)*")
 _EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 
@@ -155,7 +159,10 @@ class _Writer:
             self._children(node)
 
     def _text(self, text: str) -> None:
-        self.line.append(escape(_WHITESPACE.sub(" ", _UNPRINTABLE.sub("", text)), quote=False))
+        line = _WHITESPACE.sub(" ", text)
+        if not line.isprintable():
+            line = _UNPRINTABLE.sub("", line)
+        self.line.append(escape(line, quote=False))
 
     def _formatted(self, node: LexborNode, tag: str) -> None:
         opening = _FORMATTING[tag]
@@ -183,6 +190,8 @@ class _Writer:
             self.blocks.append(f"<p>{text}</p>")
 
     def _take_line(self) -> str:
+        if not self.line:
+            return ""
         closing = "".join(f"</{name}>" for _, name in reversed(self.formats))
         text = _tidy("".join(self.line) + closing)
         self.line = [f"<{opening}>" for opening, _ in self.formats]
@@ -215,7 +224,7 @@ class _Writer:
 
     def _preformatted(self, node: LexborNode) -> None:
         self._end_paragraph()
-        for stanza in re.split(r"\n\s*\n", node.text()):
+        for stanza in _BLANK_LINE.split(node.text()):
             lines = (folded(_UNPRINTABLE.sub("", line)) for line in stanza.splitlines())
             text = "<br>".join(escape(line, quote=False) for line in lines if line)
             if text:
@@ -298,9 +307,11 @@ def _joined(base_url: str, href: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    if _EMPTY.fullmatch(text):
-        return ""
-    return _EDGE_BREAKS.sub("", _WHITESPACE.sub(" ", text))
+    """The line without blanks and breaks at its ends; "" where there is nothing to read."""
+    text = _WHITESPACE.sub(" ", text).strip()
+    if "<" not in text:
+        return text
+    return "" if _EMPTY.fullmatch(text) else _EDGE_BREAKS.sub("", text)
 
 
 def _joined_lines(blocks: Iterable[str]) -> str:
@@ -315,9 +326,7 @@ def _unwrapped(blocks: list[str]) -> str:
 
 
 def _bare(block: str) -> str:
-    return re.sub(
-        r"</?(?:p|h[2-4]|blockquote|ul|ol|li|table|tbody|thead|tr|t[hd])[^>]*>", "", block
-    )
+    return _BLOCK_TAG.sub("", block)
 
 
 def _owner(row: LexborNode) -> int | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,18 +16,24 @@ if TYPE_CHECKING:
 
 _BLOCK_NAMESPACE = uuid.UUID("5d3a1c53-6f0f-5a63-9a0e-3f3c5b0a6f11")
 _LONGEST_ATTRIBUTION = 120
-_ANY_WHITESPACE = re.compile(r"\s+")
+_TAG = re.compile(r"""</?([a-z0-9]+)(?:\s+[a-z]+="[^"]*")*\s*/?>""")
+_EDGES = {
+    **dict.fromkeys(("p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"), "\f"),
+    **dict.fromkeys(("br", "li", "tr", "caption"), "\n"),
+    **dict.fromkeys(("td", "th"), " "),
+}
 _DASH = re.compile(r"[\u2014\u2013\u2015-]\s*(?=\w)")
 
 
 def html_to_text(html: str) -> str:
     """The words of clean HTML: one blank line between blocks, one line each row or line break."""
-    body = LexborHTMLParser(html).body if html else None
-    if body is None:
-        return ""
-    pieces = "".join(_text_pieces(body, 0))
-    blocks = (_fold_lines(block) for block in pieces.split("\f"))
+    text = unescape(_TAG.sub(_in_place_of_tag, folded(html)))
+    blocks = (_fold_lines(block) for block in text.split("\f"))
     return "\n\n".join(block for block in blocks if block)
+
+
+def _in_place_of_tag(match: re.Match[str]) -> str:
+    return _EDGES.get(match[1], "")
 
 
 def html_to_blocks(html: str) -> list[dict[str, Any]]:
@@ -40,33 +47,13 @@ def html_to_blocks(html: str) -> list[dict[str, Any]]:
     ]
 
 
-_BREAKS_BLOCK = frozenset({"p", "h2", "h3", "h4", "ul", "ol", "blockquote", "table"})
-_BREAKS_LINE = frozenset({"br", "li", "tr", "caption"})
-
-
-def _text_pieces(node: LexborNode, depth: int) -> Iterator[str]:
-    """Text with form feeds between blocks and newlines between lines."""
-    for child in node.iter(include_text=True, skip_empty=False):
-        tag = child.tag or ""
-        if tag == "-text":
-            yield _ANY_WHITESPACE.sub(" ", child.text_content or "")
-            continue
-        edge = "\f" if tag in _BREAKS_BLOCK and depth == 0 else "\n" if tag in _EDGE_LINES else ""
-        yield edge
-        yield from _text_pieces(child, depth + (tag != "blockquote"))
-        yield edge or (" " if tag in {"td", "th"} else "")
-
-
-_EDGE_LINES = _BREAKS_LINE | _BREAKS_BLOCK
-
-
 def folded(text: str) -> str:
     """The text on one line."""
-    return _ANY_WHITESPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def _fold_lines(text: str) -> str:
-    return "\n".join(line for line in (folded(line) for line in text.split("\n")) if line)
+    return "\n".join(line for line in map(folded, text.split("\n")) if line)
 
 
 def _block_id(position: int, kind: str, value: object) -> str:
@@ -123,7 +110,7 @@ def _table_block(node: LexborNode) -> tuple[str, dict[str, Any]]:
 
 def _spread(cell: LexborNode) -> list[str]:
     """The cell's words, then blanks for the columns it spans: the table block knows no spans."""
-    words = _fold_lines("".join(_text_pieces(cell, 1)))
+    words = html_to_text(cell.inner_html or "")
     return [words] + [""] * (int(cell.attributes.get("colspan") or 1) - 1)
 
 

@@ -11,7 +11,6 @@ from email.utils import parsedate_to_datetime
 
 from masthead.wire.items import PubStatus, Subject
 
-_WHITESPACE = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]")
 
 
@@ -19,7 +18,10 @@ def fold(text: str | None) -> str | None:
     """The text on one line without outer blanks; None where nothing is left."""
     if not text:
         return None
-    return _WHITESPACE.sub(" ", _CONTROL.sub(" ", text)).strip() or None
+    line = " ".join(text.split())
+    if not line.isprintable():
+        line = " ".join(_CONTROL.sub(" ", line).split())
+    return line or None
 
 
 # --- Times -----------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from lxml import etree
 from masthead.wire.rules import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from lxml.etree import _Element
 
@@ -31,26 +32,36 @@ _BLANK_LINE = re.compile(r"\r?\n[ \t]*\r?\n")
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
+@lru_cache(maxsize=4096)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
 def local(element: _Element) -> str:
     """The element's name without its namespace; "" for comments and the like."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
 
 
-def kids(element: _Element | None, *names: str) -> Iterator[_Element]:
+def kids(element: _Element | None, *names: str) -> Iterable[_Element]:
     """The children with one of these names (all, without names), whatever their namespace."""
-    if element is None:
-        return
-    for child in element:
-        name = local(child)
-        if name and (not names or name in names):
-            yield child
+    return () if element is None else element.iterchildren(*_patterns(names))
+
+
+def every(element: _Element | None, *names: str) -> Iterable[_Element]:
+    """The element and all below it that have one of these names, whatever their namespace."""
+    return () if element is None else element.iter(*_patterns(names))
+
+
+@lru_cache(maxsize=256)
+def _patterns(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names or ("*",))
 
 
 def kid(element: _Element | None, *path: str) -> _Element | None:
     """The first child at the end of `path`, or None."""
     for name in path:
-        element = next(kids(element, name), None)
+        element = next(iter(kids(element, name)), None)
     return element
 
 
@@ -69,7 +80,7 @@ def paragraphs(element: _Element | None, *names: str) -> str | None:
     """The text of the element's paragraphs, or all of it where it has none."""
     if element is None:
         return None
-    found = [text for one in element.iter() if local(one) in names and (text := words(one))]
+    found = [text for one in every(element, *names) if (text := words(one))]
     return " ".join(found) if found else words(element)
 
 

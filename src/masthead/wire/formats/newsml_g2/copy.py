@@ -11,6 +11,7 @@ from masthead.wire.formats.tree import (
     XHTML,
     BodyTags,
     attribute,
+    every,
     kid,
     kids,
     local,
@@ -80,7 +81,4 @@ def _plain_html(inline: _Element) -> str:
 
 
 def _first_paragraph(content_set: _Element | None) -> str | None:
-    for one in content_set.iter() if content_set is not None else ():
-        if local(one) == "p" and (text := words(one)):
-            return text
-    return None
+    return next(filter(None, map(words, every(content_set, "p"))), None)

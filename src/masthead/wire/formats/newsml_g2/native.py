@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.newsml_g2.copy import inline_html
-from masthead.wire.formats.tree import XML_LANG, attribute, kid, kids, local, words
+from masthead.wire.formats.tree import XML_LANG, attribute, every, kid, kids, local, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,9 +225,7 @@ def _links(meta: _Element | None) -> Iterator[G2Link]:
 
 def _references(item: _Element) -> Iterator[G2Link]:
     """What a package holds, with the role of the group it stands in."""
-    for one in item.iter():
-        if local(one) != "itemRef":
-            continue
+    for one in every(item, "itemRef"):
         target = attribute(one, "residref") or attribute(one, "href")
         group = one.getparent()
         if target:
@@ -235,8 +233,8 @@ def _references(item: _Element) -> Iterator[G2Link]:
 
 
 def _instruments(item: _Element) -> Iterator[G2Instrument]:
-    for one in item.iter():
-        symbol = attribute(one, "symbol") if local(one) == "hasInstrument" else None
+    for one in every(item, "hasInstrument"):
+        symbol = attribute(one, "symbol")
         if symbol:
             market = attribute(one, "market") or attribute(one, "marketlabel")
             yield G2Instrument(symbol, attribute(one, "symbolsrc"), market, _holder_name(one))

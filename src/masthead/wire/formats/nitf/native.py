@@ -10,9 +10,9 @@ from masthead.wire.formats.tree import (
     XML_LANG,
     BodyTags,
     attribute,
+    every,
     kid,
     kids,
-    local,
     names,
     paragraphs,
     to_html,
@@ -192,9 +192,7 @@ def _content_html(content: _Element) -> str:
 
 
 def _first(element: _Element | None, name: str) -> _Element | None:
-    if element is None:
-        return None
-    return next((one for one in element.iter() if local(one) == name), None)
+    return next(iter(every(element, name)), None)
 
 
 def _norm(docdata: _Element | None, name: str) -> str | None:
@@ -216,9 +214,7 @@ def _messages(docdata: _Element | None) -> Iterator[str]:
 
 
 def _notes(body: _Element | None) -> Iterator[str]:
-    for one in body.iter() if body is not None else ():
-        if local(one) == "note" and (text := words(one)):
-            yield text
+    yield from filter(None, map(words, every(body, "note")))
 
 
 def _rights(docdata: _Element | None) -> str | None:
@@ -240,7 +236,7 @@ def _dateline(body_head: _Element | None) -> str | None:
     dateline = kid(body_head, "dateline")
     if dateline is None:
         return None
-    dates = {text for one in _every(dateline, "story.date") if (text := words(one))}
+    dates = {text for one in every(dateline, "story.date") if (text := words(one))}
     stated = words(dateline) or ""
     for date in dates:
         stated = stated.replace(date, "")
@@ -279,13 +275,12 @@ def _places(docdata: _Element | None) -> Iterator[str]:
 
 
 def _orgs(parent: _Element | None) -> Iterator[NitfOrg]:
-    for one in parent.iter() if parent is not None else ():
-        if local(one) == "org":
-            yield NitfOrg(words(one), attribute(one, "value"), attribute(one, "idsrc"))
+    for one in every(parent, "org"):
+        yield NitfOrg(words(one), attribute(one, "value"), attribute(one, "idsrc"))
 
 
 def _media(body: _Element | None) -> Iterator[NitfMedia]:
-    for position, media in enumerate(_every(body, "media")):
+    for position, media in enumerate(every(body, "media")):
         caption = paragraphs(kid(media, "media-caption"), "p")
         producers = filter(None, map(words, kids(media, "media-producer")))
         producer = "/".join(dict.fromkeys(producers)) or None
@@ -303,9 +298,3 @@ def _media(body: _Element | None) -> Iterator[NitfMedia]:
                     name=attribute(one, "name"),
                     media_id=attribute(media, "id") or f"media-{position + 1}",
                 )
-
-
-def _every(parent: _Element | None, name: str) -> Iterator[_Element]:
-    for one in parent.iter() if parent is not None else ():
-        if local(one) == name:
-            yield one
