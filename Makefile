@@ -35,12 +35,12 @@ bench: .venv/.dev ## Every benchmark; each prints its ratio last
 # everything that running needs.
 .venv/.run: requirements/run.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what Masthead needs…"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 .venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what the tests need…"
-	@$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@$(BIN)/pip install -q --disable-pip-version-check --no-deps -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -e .
 	@touch $@ .venv/.run

@@ -5,6 +5,7 @@ Run as `python -m masthead.ops.serving HOST PORT WORKERS VERBOSE`; `masthead ser
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -26,16 +27,18 @@ def check_free(host: str, port: int) -> None:
             trial.bind(address)
     except socket.gaierror:
         raise SiteError(f"{host} is no address of this machine; mend --host") from None
-    except PermissionError:
-        raise SiteError(f"port {port} is for the system alone; take one above 1023") from None
     except OSError as error:
-        import errno
+        raise SiteError(_why_not(error, host=host, port=port)) from None
 
-        if error.errno == errno.EADDRINUSE:
-            raise SiteError(
-                f"port {port} is taken by another program; stop it, or choose with --port"
-            ) from None
-        raise SiteError(f"can't listen on {host}:{port}: {error.strerror}") from None
+
+def _why_not(error: OSError, *, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is taken by another program; stop it, or choose with --port"
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine; mend --host"
+    if error.errno == errno.EACCES:
+        return f"port {port} is for the system alone; take one above 1023"
+    return f"can't listen on {host}:{port}: {error.strerror}"
 
 
 def become_server(*, host: str, port: int, workers: int, verbose: bool) -> None:
@@ -55,11 +58,11 @@ def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
     from granian.log import LogLevels
 
     Granian(
-        "masthead.config.asgi:application",
+        "masthead.config.rsgi:application",
         address=host,
         port=port,
         workers=workers,
-        interface=Interfaces.ASGINL,
+        interface=Interfaces.RSGI,
         websockets=False,
         log_level=LogLevels.error,
         log_access=verbose,

@@ -49,11 +49,15 @@ class _Part(BaseModel):
 
 
 class Server(_Part):
-    """`[server]`: where the site listens, and how many processes answer."""
+    """`[server]`: where the site listens, how many processes and threads answer,
+    and how much memory each process gives to finished pages.
+    """
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, le=64)] = 1
+    threads: Annotated[int, Field(ge=1, le=64)] = 4
+    page_cache_mb: Annotated[int, Field(ge=1, le=65536)] = 64
     heartbeat: bool = True
 
 
