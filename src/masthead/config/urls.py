@@ -11,6 +11,7 @@ handler500 = "masthead.reader.views.errors.server_error"
 
 urlpatterns = [
     path("desk/documents/", include(wagtaildocs_urls)),
+    path("desk/", include("masthead.desk.urls")),
     path("desk/", include(wagtailadmin_urls)),
     path("", include("masthead.reader.urls")),
 ]

@@ -74,6 +74,12 @@ def perform_if_due() -> int:
     return done
 
 
+def is_overdue() -> bool:
+    """True when the next due time that was last read has come. No query."""
+    due = _next[1]
+    return due is not None and due <= clock.now()
+
+
 def forget() -> None:
     """Read the next due time afresh at the next look."""
     global _next  # noqa: PLW0603 - the one cached reading of this process

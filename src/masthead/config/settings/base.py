@@ -50,7 +50,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "masthead.config.urls"
-ASGI_APPLICATION = "masthead.config.asgi.application"
 
 TEMPLATES = [
     {

@@ -22,7 +22,12 @@ CSRF_TRUSTED_ORIGINS = [_config.base_url]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _config.base_url.startswith("https:")
 SECURE_HSTS_SECONDS = 31536000 if SESSION_COOKIE_SECURE else 0
 
-DATABASES = {"default": _site.database_of(_config.database.url, folder=SITE_FOLDER)}
+DATABASES = {
+    "default": {
+        **_site.database_of(_config.database.url, folder=SITE_FOLDER),
+        "CONN_MAX_AGE": None,  # a thread of the bridge keeps its connection
+    }
+}
 globals().update(_site.mail_of(_config.mail.url, folder=SITE_FOLDER))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _config.mail.sender
 
@@ -44,3 +49,5 @@ MASTHEAD_BASE_URL = _config.base_url
 MASTHEAD_KEYS_FILE = SITE_FOLDER / "data" / "keys"
 MASTHEAD_HEARTBEAT = _config.server.heartbeat
 MASTHEAD_TRUSTED_HOSTS = _config.http.trusted
+MASTHEAD_THREADS = _config.server.threads
+MASTHEAD_PAGES_BYTES = _config.server.page_cache_mb * 1024 * 1024

@@ -32,16 +32,21 @@ class Front:
         store: PageStore,
         *,
         private: tuple[str, ...] = (),
-        perform_due: Callable[[], object] | None = None,
+        is_due: Callable[[], bool] = bool,
+        perform_due: Callable[[], object] = bool,
     ) -> None:
-        """`private` are the starts of paths under which no page is public."""
+        """`private` are the starts of paths under which no page is public; `is_due` says without
+        a query whether something falls due, `perform_due` looks and does it.
+        """
         self._bridge = bridge
         self._store = store
         self._private = private
+        self._is_due = is_due
         self._perform_due = perform_due
         self._parameters: dict[str, tuple[str, ...]] = {}
         self._flights: dict[Address, asyncio.Future[Page | None]] = {}
         self._looked = 0.0
+        self._day = ""  # pages bear the date: those of yesterday are never asked for again
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -50,8 +55,9 @@ class Front:
             await self._bridge.relay(scope, protocol)
             return
         now = time.monotonic()
-        if now - self._looked >= LOOK_FOR_DUE_WORK and self._perform_due:
+        if now - self._looked >= LOOK_FOR_DUE_WORK or self._is_due():
             self._looked = now
+            self._day = time.strftime("%F")
             await self._bridge.call(self._perform_due)
         headers = scope.headers
         query = scope.query_string
