@@ -23,7 +23,7 @@ from masthead.ops.demo.pictures.shapes import Point, bounds, box
 WIDTH, HEIGHT = 1600.0, 1067.0
 BLEED = -110  # where a moved camera can still see
 _RECTANGLE = re.compile(r"M(-?[\d.]+) (-?[\d.]+)h([\d.]+)v([\d.]+)h-[\d.]+z")
-_SMALL = 40_000  # square units below which a mask costs less than an image
+_SMALL, _LARGE = 40_000, 250_000  # square units from where an image costs less than a mask
 
 
 class Canvas:
@@ -36,7 +36,9 @@ class Canvas:
         rng: random.Random,
         size: Point = (WIDTH, HEIGHT),
         hour: str = "day",
+        number: int = 0,
     ) -> None:
+        self.number = number
         self.palette = palette
         self.rng = rng
         self.size = size
@@ -78,13 +80,14 @@ class Canvas:
         self, outline: str, colour: str, *, angle: float = 90, reach: float = 1, strength: float = 1
     ) -> None:
         """Grain that is densest at one side: angle 90 from above, 0 from the left."""
-        if square := _large_rectangle(outline):
-            corner, size = square
-            self._add(
-                stippled_ramp(
-                    corner, size, colour=colour, angle=angle, reach=reach, strength=strength
-                )
+        corner, size = bounds(outline)
+        is_square = bool(_RECTANGLE.fullmatch(outline))
+        if size[0] * size[1] > (_SMALL if is_square else _LARGE):
+            ramp = stippled_ramp(
+                corner, size, colour=colour, angle=angle, reach=reach, strength=strength
             )
+            with self.group(clip="" if is_square else outline):
+                self._add(ramp)
             return
         key = f"g{colour[1:]}a{angle % 360:.0f}r{reach * 100:.0f}s{strength * 100:.0f}"
         self._definitions.setdefault(
@@ -211,11 +214,3 @@ _BITE = (
 
 def _dim(opacity: float, of: str = "") -> str:
     return "" if opacity >= 1 else f' {of}opacity="{opacity:.2f}"'
-
-
-def _large_rectangle(outline: str) -> tuple[Point, Point] | None:
-    found = _RECTANGLE.fullmatch(outline)
-    if not found:
-        return None
-    x, y, wide, high = (float(number) for number in found.groups())
-    return ((x, y), (wide, high)) if wide * high > _SMALL else None

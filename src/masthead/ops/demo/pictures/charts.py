@@ -69,12 +69,13 @@ def _bars_from_above(canvas: Canvas) -> None:
     rng, p = canvas.rng, canvas.palette
     tone = rng.choice((p.pale, mix(p.paper, p.glow, part=0.4), p.mid))
     scenery.plain(canvas, tone=tone, edge=p.deep, angle=60)
-    view = Isometric((520, 330), 66)
     count = rng.choice((6, 7))
     marked = rng.randrange(count // 2, count)
-    heights = [1.0 + i * 0.7 + rng.uniform(-0.5, 1.0) for i in range(count)]
-    if rng.random() < 0.4:
-        heights.reverse()
+    falls = rng.random() < 0.4
+    view = Isometric((330, 380 if falls else 330), 104)
+    heights = [0.7 + i * 0.62 + rng.uniform(-0.3, 0.6) for i in range(count)]
+    if falls:
+        heights = [height * 0.72 for height in reversed(heights)]
     for i in range(12):
         grid = [view.at((-4, i * 1.1 - 2, 0)), view.at((16, i * 1.1 - 2, 0))]
         canvas.stroke(polygon(grid, is_open=True), mix(tone, p.ink, part=0.25), width=2)
@@ -87,7 +88,7 @@ def _bars_from_above(canvas: Canvas) -> None:
         faces = Faces(mix(first, p.paper, part=0.4), first, mix(first, p.ink, part=0.5))
         view.block(canvas, corner, size=size, faces=faces)
     top = view.at((marked * 1.55 + 0.55, 2.4 - marked * 0.1, heights[marked]))
-    figure(canvas, top, height=104, look=any_look(canvas, coat=p.ink))
+    figure(canvas, top, height=140, look=any_look(canvas, coat=p.ink))
 
 
 def _bars_from_the_street(canvas: Canvas) -> None:

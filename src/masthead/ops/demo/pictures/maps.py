@@ -92,8 +92,9 @@ REGIONS = {
         ((39.7, -4.1), (39.3, -6.8), (45.3, 2.0), (43.1, 11.6), (49.3, -12.3), (40.6, -14.8)),
         (
             ((43.8, 11.8), (50.8, 12), (52, 8.6), (47, 1.8), (41.5, -3.2), (39.7, -4.1)),
-            ((58, -4.6), (50, -5), (41.6, -6.4), (39.3, -6.8)),
+            ((70, -3), (50, -5), (41.6, -6.4), (39.3, -6.8)),
             ((49.3, -12.3), (46, -11.4), (42.6, -11), (41.4, -14.6)),
+            ((70, -12), (58, -10.4), (51, -11.2), (49.3, -12.3)),
         ),
     ),
 }  # fmt: skip
@@ -111,6 +112,16 @@ def _rings(flat: list[list[int]], *, unit: int) -> list[list[Point]]:
 
 def _outline(rings: list[list[Point]], project: Project) -> str:
     return "".join(polygon([project(place) for place in ring]) for ring in rings)
+
+
+def on_world(place: Point) -> Point:
+    """Where a longitude and latitude fall on the flat world."""
+    return _natural(place)
+
+
+def world_outline() -> str:
+    """All land of the flat world as one outline."""
+    return _outline(_rings(_land()["world"], unit=WORLD_UNIT), _natural)
 
 
 def map_world(canvas: Canvas) -> None:
@@ -147,7 +158,7 @@ def _flat_world(canvas: Canvas) -> None:
     hub = names[0]
     tone = p.accent
     for name in names[1:]:
-        _arc(canvas, _natural(PORTS[hub]), _natural(PORTS[name]), tone=tone)
+        _arc(canvas, _natural(PORTS[hub]), end=_natural(PORTS[name]), tone=tone)
     for name in names:
         _port(canvas, _natural(PORTS[name]), radius=20 if name == hub else 12)
 
@@ -202,7 +213,7 @@ def _globe(canvas: Canvas) -> None:
         canvas.shade(disc(centre, radius), p.ink, angle=215, reach=0.75)
     ports = [place for place in PORTS.values() if _is_in_view(place, middle)]
     for first, second in pairwise(ports):
-        _arc(canvas, globe(first), globe(second), tone=p.accent if back != p.accent else p.glow)
+        _arc(canvas, globe(first), end=globe(second), tone=p.accent if back != p.accent else p.glow)
     for place in ports:
         _port(canvas, globe(place), radius=13)
 
@@ -228,7 +239,7 @@ def _is_in_view(place: Point, middle: Point) -> bool:
     return math.sin(lat0) * math.sin(lat) + math.cos(lat0) * math.cos(lat) * math.cos(lon) > 0
 
 
-def _arc(canvas: Canvas, start: Point, end: Point, *, tone: str) -> None:
+def _arc(canvas: Canvas, start: Point, *, end: Point, tone: str) -> None:
     lift = 0.22 * math.hypot(end[0] - start[0], end[1] - start[1])
     middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2 - lift)
     curve = (
@@ -246,9 +257,9 @@ def _port(canvas: Canvas, at: Point, *, radius: float) -> None:
 
 
 def map_region(canvas: Canvas) -> None:
-    """One stretch of coast with its ports, lanes and a marked area of sea."""
+    """One stretch of coast with its ports, lanes and a marked area of sea; seeds count round."""
     rng, p = canvas.rng, canvas.palette
-    name = rng.choice(sorted(REGIONS))
+    name = tuple(REGIONS)[canvas.number % len(REGIONS)]
     region, source = REGIONS[name], _land()["regions"][name]
     project = _mercator(tuple(source["box"]))
     land = _outline(_rings(source["rings"], unit=REGION_UNIT), project)

@@ -26,7 +26,35 @@ from masthead.ops.demo.pictures.shapes import (
 
 
 def vault(canvas: Canvas) -> None:
-    """A round vault door standing open on a lit chamber, one person before it."""
+    """A round vault door, open on a lit chamber or shut and towering; one person before it."""
+    if canvas.rng.random() < 0.4:
+        _shut_vault(canvas)
+    else:
+        _open_vault(canvas)
+
+
+def _shut_vault(canvas: Canvas) -> None:
+    rng, p = canvas.rng, canvas.palette
+    canvas.fill(canvas.everything(), mix(p.mid, p.deep, part=0.4))
+    for row in range(9):
+        for column in range(9):
+            plate = box((-60 + column * 210 + (row % 2) * 105, -40 + row * 118), (204, 112))
+            canvas.fill(plate, mix(p.mid, p.deep, part=rng.uniform(0.35, 0.6)))
+    canvas.shade(canvas.everything(), p.ink, angle=90, reach=0.8)
+    centre = (rng.choice((640, 800, 960)), 470)
+    canvas.fill(disc(centre, 500), p.ink)
+    canvas.fill(ring(centre, 484, hole=450), mix(p.mid, p.ink, part=0.3))
+    with canvas.group(scale=(1.21, 1), about=centre):
+        _vault_door(canvas, centre, spokes=rng.choice((3, 4, 5)))
+    floor = box((-10, 930), (1620, 150))
+    canvas.fill(floor, mix(p.pale, p.mid, part=0.4))
+    canvas.shade(floor, p.ink, angle=90, reach=1, strength=0.7)
+    foot = (centre[0] + rng.choice((-330, 330)), 990)
+    shadow(canvas, foot, height=280, by=(1.0, 0.16))
+    figure(canvas, foot, height=280, look=any_look(canvas, coat=p.accent))
+
+
+def _open_vault(canvas: Canvas) -> None:
     rng, p = canvas.rng, canvas.palette
     canvas.fill(canvas.everything(), p.deep)
     canvas.shade(canvas.everything(), p.ink, angle=270, reach=0.9)

@@ -299,7 +299,8 @@ def handshake(canvas: Canvas) -> None:
             around((800, 533), 500 + 40 * (i % 2), degrees=i * 15),
         )
         canvas.stroke(polygon([inner, outer], is_open=True), p.deep, width=7)
-    skins = rng.sample(["#f0c8a6", "#d9a27a", "#a86d48", "#6f4630"], 2)
+    skins = [rng.choice(("#f0c8a6", "#e0ae86")), rng.choice(("#a86d48", "#6f4630"))]
+    rng.shuffle(skins)
     _arm(canvas, skin=skins[0], sleeve=p.deep, side=1)
     _arm(canvas, skin=skins[1], sleeve=p.accent if ring != p.accent else p.ink, side=-1)
     _clasp(canvas, skins)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from masthead.ops.demo.pictures.canvas import Canvas
@@ -173,7 +173,7 @@ def _glasses(canvas: Canvas) -> None:
 # -- hair ------------------------------------------------------------------------------------
 
 
-def _mass(canvas: Canvas, points: list[Point], tone: str) -> None:
+def _mass(canvas: Canvas, points: Sequence[Point], *, tone: str) -> None:
     outline = smooth(points, is_closed=True)
     canvas.fill(outline, tone)
     canvas.shade(outline, mix(tone, SHADOW, part=0.6), angle=190, reach=0.8)
@@ -198,7 +198,7 @@ def _bob_behind(canvas: Canvas, tone: str) -> None:
             (230, 350),
             (260, 190),
         ],
-        tone,
+        tone=tone,
     )
 
 
@@ -222,7 +222,7 @@ def _bob_front(canvas: Canvas, tone: str) -> None:
             (238, 380),
             (262, 220),
         ],
-        tone,
+        tone=tone,
     )
     canvas.stroke(
         "M372 160C420 190 470 230 512 320", mix(tone, "#ffffff", part=0.25), width=4, opacity=0.6
@@ -247,7 +247,7 @@ def _swept_front(canvas: Canvas, tone: str) -> None:
             (300, 262),
             (288, 330),
         ],
-        tone,
+        tone=tone,
     )
     canvas.stroke(
         "M304 200C360 150 440 150 512 216M330 190C390 160 450 172 500 226",
@@ -274,7 +274,7 @@ def _long_behind(canvas: Canvas, tone: str) -> None:
             (226, 320),
             (270, 170),
         ],
-        tone,
+        tone=tone,
     )
 
 
@@ -282,7 +282,7 @@ def _parted_front(canvas: Canvas, tone: str) -> None:
     for side in (-1, 1):
         x = MIDDLE
         _mass(canvas, [(x, 150), (x + side * 92, 150), (x + side * 146, 250), (x + side * 152, 400), (x + side * 150, 520),
-                       (x + side * 118, 440), (x + side * 112, 330), (x + side * 76, 246), (x, 214)], tone)  # fmt: skip
+                       (x + side * 118, 440), (x + side * 112, 330), (x + side * 76, 246), (x, 214)], tone=tone)  # fmt: skip
     canvas.stroke("M400 156v58", mix(tone, "#ffffff", part=0.3), width=3)
 
 
@@ -301,16 +301,16 @@ def _cropped_front(canvas: Canvas, tone: str) -> None:
         (330, 222),
         (292, 270),
     ]
-    _mass(canvas, cap, tone)
+    _mass(canvas, cap, tone=tone)
     canvas.speckle(smooth(cap, is_closed=True), mix(tone, "#ffffff", part=0.4), density=0.35)
 
 
 def _bun_behind(canvas: Canvas, tone: str) -> None:
-    _mass(canvas, [(400, 66), (456, 88), (468, 140), (400, 170), (332, 140), (344, 88)], tone)
+    _mass(canvas, [(400, 66), (456, 88), (468, 140), (400, 170), (332, 140), (344, 88)], tone=tone)
     _mass(
         canvas,
         [(400, 136), (530, 190), (548, 330), (520, 430), (280, 430), (252, 330), (270, 190)],
-        tone,
+        tone=tone,
     )
 
 
@@ -331,7 +331,7 @@ def _drawn_back_front(canvas: Canvas, tone: str) -> None:
             (340, 224),
             (288, 280),
         ],
-        tone,
+        tone=tone,
     )
     lines = "M400 140V206M350 150L330 228M450 150L470 228M306 176L296 262M494 176L504 262"
     canvas.stroke(lines, mix(tone, "#ffffff", part=0.45), width=3.5, opacity=0.7)

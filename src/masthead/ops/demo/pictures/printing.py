@@ -21,7 +21,8 @@ def raster(svg: str, *, size: tuple[int, int]) -> Image.Image:
         f'#image("sheet.svg",width:{width}pt,height:{height}pt,fit:"cover")'
     )
     files = {"main.typ": page.encode(), "sheet.svg": svg.encode()}
-    png = typst.compile(files, format="png", ppi=72)
+    # The stub does not know that a mapping of names to bytes may stand for the files.
+    png: bytes = typst.compile(files, format="png", ppi=72)  # type: ignore[call-overload]
     return Image.open(io.BytesIO(png)).convert("RGB")
 
 

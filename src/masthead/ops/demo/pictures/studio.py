@@ -56,7 +56,7 @@ def sheet(scene: str, *, seed: int, palette: str) -> str:
         raise ValueError(f"no scene {scene!r}; there are: {', '.join(SCENE_NAMES)}")
     plan = SCENES[scene]
     rng = dice(f"{scene} {seed}")
-    canvas = Canvas(_palette(palette), rng=rng, hour=rng.choice(plan.hours))
+    canvas = Canvas(_palette(palette), rng=rng, hour=rng.choice(plan.hours), number=seed)
     is_mirrored = rng.choice((True, False)) and not plan.is_handed
     zoom = 1.0 if plan.is_level else rng.uniform(1.0, 1.12)
     aim = (WIDTH * rng.uniform(0.35, 0.65), HEIGHT * rng.uniform(0.4, 0.6))

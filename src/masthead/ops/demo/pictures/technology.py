@@ -381,7 +381,7 @@ SCENES = {
     "data-centre": Scene(data_centre, ("night",)),
     "circuit": Scene(circuit, ("day",)),
     "chip": Scene(chip, ("day",), is_level=True),
-    "phone-pay": Scene(phone_pay, ("day",)),
+    "phone-pay": Scene(phone_pay, ("day",), is_handed=True),
     "windfarm": Scene(windfarm, ALL_HOURS),
     "pylons": Scene(pylons, ALL_HOURS),
 }

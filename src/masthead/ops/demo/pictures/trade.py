@@ -335,18 +335,18 @@ def train(canvas: Canvas) -> None:
     while x < 1080:
         canvas.fill(box((x, track - 26), (216, 14)), p.ink)
         container(canvas, (x + 6, track - 104), size=(204, 78), tone=rng.choice(tones))
-        _wheels(canvas, (x + 38, x + 78, x + 142, x + 182), track)
+        _wheels(canvas, (x + 38, x + 78, x + 142, x + 182), track=track)
         x += 226
     engine = f"M{x:.0f} {track - 20:.0f}v-110h210c60 0 104 46 120 110z"
     canvas.fill(engine, p.accent)
     canvas.shade(engine, p.ink, angle=270, reach=0.8, strength=0.8)
     canvas.fill(f"M{x + 214:.0f} {track - 112:.0f}h14c24 6 46 24 60 50h-74z", p.ink)
     canvas.fill(box((x, track - 58), (310, 12)), p.paper)
-    _wheels(canvas, (x + 50, x + 100, x + 210, x + 260), track)
+    _wheels(canvas, (x + 50, x + 100, x + 210, x + 260), track=track)
     canvas.fill(box((-10, 1000), (1620, 300)), canvas.depth(0.85))
 
 
-def _wheels(canvas: Canvas, spots: tuple[float, ...], track: float) -> None:
+def _wheels(canvas: Canvas, spots: tuple[float, ...], *, track: float) -> None:
     for x in spots:
         canvas.fill(disc((x, track - 10), 13), canvas.palette.ink)
 
