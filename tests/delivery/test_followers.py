@@ -184,7 +184,15 @@ def test_waiting_gives_the_receipt_or_names_who_is_missing(follow, write):
     assert [line.name for line in followers.wait_for(change)] == ["pages"]
     follow("purge", fails=lambda: True)
     [change] = write(1)
-    with pytest.raises(TimeoutError, match=r"not applied after 0\.1 s by: purge"):
+    with pytest.raises(TimeoutError, match="to be tried again: purge"):
+        followers.wait_for(change, seconds=0.1)
+
+
+def test_waiting_in_vain_ends_and_says_for_whom(follow, write):
+    follow("pages")
+    [change] = write(1)
+    leases.take("follower:pages", now=clock.now(), seconds=30, holder="another process")
+    with pytest.raises(TimeoutError, match=r"not applied after 0\.1 s by: pages"):
         followers.wait_for(change, seconds=0.1)
 
 

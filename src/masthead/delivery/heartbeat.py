@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection
 
 from masthead.core import clock
 
-from . import due, followers, leases, tidy, wake
+from . import couriers, due, followers, leases, tidy, wake
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ class Heartbeat:
         self._stopping.set()
         wake.ring()
         self._thread.join(timeout=10)
+        couriers.wait(5)
 
     def _run(self) -> None:
         while not self._stopping.is_set():

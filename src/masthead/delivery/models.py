@@ -32,13 +32,17 @@ class Change(models.Model):
 
 
 class FollowerPosition(models.Model):
-    """How far one follower has applied the log, and how it fares."""
+    """How far one follower has applied the log, and how it fares. Changes up to `began_after`
+    were none of its business; one that was `stopped_at` some time waits to be resumed.
+    """
 
     name = models.CharField(max_length=64, primary_key=True)
     position = models.BigIntegerField(default=0)
+    began_after = models.BigIntegerField(default=0)
     applied_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
     retry_at = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
 
     def __str__(self) -> str:

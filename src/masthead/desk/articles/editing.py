@@ -134,7 +134,7 @@ class ArticleUnpublishView(snippets.UnpublishView):
 def told(change: Any) -> str:
     """How far the change has been told, as a sentence; waits a moment for the followers."""
     try:
-        lines = followers.wait_for(change, seconds=A_MOMENT)
+        lines = followers.wait_for(change, seconds=A_MOMENT, repeats=False)
     except TimeoutError as late:
         return f"Still on its way: {late}."
     ms = max((line.ms for line in lines), default=0)

@@ -64,7 +64,7 @@ def receipt_of(change: Change) -> Receipt:
     """Which follower has applied the change, and when. One query a follower."""
     applied = {line.name: line for line in followers.receipt(change)}
     lines = []
-    for follower in followers.registered():
+    for follower in followers.hearing(change):
         line = applied.get(follower.name)
         at, ms = (line.applied_at, line.ms) if line else (None, None)
         lines.append(ReceiptLine(follower.name, follower.about, at, ms))
