@@ -1,10 +1,12 @@
-"""The demo's pictures: valid, of the asked size, the same again, and not the same twice."""
+"""The demo's pictures and clips: valid, of the asked size, the same again, not the same twice."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
+from masthead.ops.demo.clips import CLIPS, poster
 from masthead.ops.demo.pictures import PALETTE_NAMES, SCENE_NAMES, draw, portrait
 from masthead.ops.demo.pictures.printing import LARGEST
 
@@ -91,3 +93,30 @@ def test_the_vocabulary_of_the_copy_desk_is_complete():
     storm sunrise clock compass maze chess ladder balloon train aircraft farmland house-row
     office-desk chart-line chart-bars chart-area map-world map-region"""
     assert set(asked.split()) == set(SCENE_NAMES)
+
+
+def test_seeds_count_round_the_regions_of_the_map():
+    maps = [draw("map-region", seed=seed, palette="ink", size=SMALL) for seed in range(6)]
+    pairs = [(a, b) for i, a in enumerate(maps) for b in maps[:i]]
+    assert min(difference(a, b) for a, b in pairs) > 3
+
+
+@pytest.mark.parametrize("clip", CLIPS.values(), ids=CLIPS)
+def test_a_clip_is_a_light_webm_with_a_description_and_a_poster(clip):
+    video = clip.video.read_bytes()
+    assert video.startswith(b"\x1a\x45\xdf\xa3")  # EBML, RFC 8794
+    assert b"webm" in video[:64]
+    assert b"V_VP9" in video[:1024]
+    assert len(video) <= 500_000
+    text = clip.captions.read_text(encoding="utf-8")
+    cues = re.findall(r"00:(\d\d\.\d{3}) --> 00:(\d\d\.\d{3})", text)
+    times = [float(moment) for cue in cues for moment in cue]
+    assert text.startswith("WEBVTT\n")
+    assert times == sorted(times)
+    assert (times[0], times[-1]) == (0, clip.seconds)
+    assert opened(poster(clip.name, size=SMALL)).size == SMALL
+
+
+def test_an_unknown_clip_is_refused_with_the_list_of_clips():
+    with pytest.raises(ValueError, match=r"no clip 'parade'.*freight"):
+        poster("parade")

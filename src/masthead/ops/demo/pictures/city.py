@@ -372,7 +372,7 @@ def queue(canvas: Canvas) -> None:
     """A line of people with long shadows, bending away to a lit door."""
     rng, p = canvas.rng, canvas.palette
     canvas.fill(canvas.everything(), mix(p.paper, p.pale, part=0.5))
-    wall = box((-10, -10), (1620, 560))
+    wall = box((-10, -10), (1620, 372))
     canvas.fill(wall, p.deep)
     canvas.shade(wall, p.ink, angle=rng.choice((0, 180)), reach=0.9)
     canvas.hatch(wall, p.ink, gap=46, angle=0, width=2)
