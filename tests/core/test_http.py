@@ -29,6 +29,14 @@ class Site(BaseHTTPRequestHandler):
         elif self.path == "/moved":
             self._answer(301, b"", {"Location": "/feed"})
 
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+        type(self).seen.append((self.command, self.path, self.headers["X-Key"], body))
+        status = 307 if self.path == "/elsewhere" else 202
+        self._answer(status, b"noted", {"Location": "/feed"})
+
+    do_PURGE = do_POST  # noqa: N815 - http.server asks for the method's own name
+
     def _answer(self, status, body, headers=()):
         self.send_response(status)
         for name, value in dict(headers).items():
@@ -86,3 +94,27 @@ def test_a_body_that_unpacks_beyond_the_bound_is_cut_off(site):
 def test_an_address_of_another_sort_is_refused(url):
     with pytest.raises(FetchError):
         Door().fetch(url)
+
+
+@pytest.mark.parametrize("method", ["POST", "PURGE"])
+def test_a_request_is_sent_once_and_a_redirect_is_not_followed(site, method):
+    door = Door(trusted=frozenset({site}))
+    headers = {"X-Key": "article:12"}
+    answer = door.send(method, f"http://{site}/ping", headers=headers, body=b"a=1")
+    assert (answer.status, answer.body) == (202, b"noted")
+    answer = door.send(method, f"http://{site}/elsewhere", headers=headers)
+    assert answer.status == 307
+    assert Site.seen == [
+        (method, "/ping", "article:12", b"a=1"),
+        (method, "/elsewhere", "article:12", b""),
+    ]
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "[::1]"])
+def test_nothing_is_sent_to_this_machine_unless_it_is_trusted(site, name):
+    port = site.rpartition(":")[2]
+    with pytest.raises(FetchError):
+        Door().send("POST", f"http://{name}:{port}/ping", body=b"a=1")
+    with pytest.raises(FetchError, match="public internet"):
+        Door().send("POST", f"http://{name}/ping", body=b"a=1")
+    assert Site.seen == []

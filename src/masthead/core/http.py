@@ -25,7 +25,8 @@ MAX_BYTES = 10 * 1024 * 1024
 MAX_REDIRECTS = 3
 TOTAL_SECONDS = 30.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_TIMEOUT = httpx.Timeout(15.0, connect=5.0)
+_READ_SECONDS = 15.0
+_CONNECT_SECONDS = 5.0
 
 
 class FetchError(Exception):
@@ -59,15 +60,10 @@ class Door:
         """The answer to a GET of `url`. Raises FetchError."""
         end = time.monotonic() + self.total_seconds
         permanent = True
-        with httpx.Client(
-            transport=_Transport(self.trusted),
-            timeout=_TIMEOUT,
-            trust_env=False,
-            headers={"User-Agent": "Masthead", **(headers or {})},
-        ) as client:
+        with self._client(headers) as client:
             for _ in range(MAX_REDIRECTS + 1):
                 self._check(url)
-                answer = self._get(client, url, end=end)
+                answer = self._exchange(client, "GET", url, end=end)
                 if answer.status not in _REDIRECTS or "location" not in answer.headers:
                     return Fetched(
                         answer.url, answer.status, answer.headers, answer.body, permanent
@@ -75,6 +71,28 @@ class Door:
                 permanent = permanent and answer.status in {301, 308}
                 url = urljoin(url, answer.headers["location"])
         raise FetchError(f"{url}: more than {MAX_REDIRECTS} redirects")
+
+    def send(
+        self, method: str, url: str, *, headers: dict[str, str] | None = None, body: bytes = b""
+    ) -> Fetched:
+        """The answer to one request of any method, whatever its status; a redirect is not
+        followed. Raises FetchError.
+        """
+        end = time.monotonic() + self.total_seconds
+        self._check(url)
+        with self._client(headers) as client:
+            return self._exchange(client, method, url, end=end, body=body)
+
+    def _client(self, headers: dict[str, str] | None) -> httpx.Client:
+        return httpx.Client(
+            transport=_Transport(self.trusted),
+            timeout=httpx.Timeout(
+                min(_READ_SECONDS, self.total_seconds),
+                connect=min(_CONNECT_SECONDS, self.total_seconds),
+            ),
+            trust_env=False,
+            headers={"User-Agent": "Masthead", **(headers or {})},
+        )
 
     def _check(self, url: str) -> None:
         parts = urlsplit(url)
@@ -92,11 +110,13 @@ class Door:
     def _is_trusted(self, host: str, port: int | None) -> bool:
         return host in self.trusted or f"{host}:{port}" in self.trusted
 
-    def _get(self, client: httpx.Client, url: str, *, end: float) -> Fetched:
+    def _exchange(
+        self, client: httpx.Client, method: str, url: str, *, end: float, body: bytes = b""
+    ) -> Fetched:
         try:
-            with client.stream("GET", url) as response:
-                body = b"".join(self._bounded(response.iter_bytes(), url, end=end))
-                return Fetched(url, response.status_code, response.headers, body)
+            with client.stream(method, url, content=body or None) as response:
+                got = b"".join(self._bounded(response.iter_bytes(), url, end=end))
+                return Fetched(url, response.status_code, response.headers, got)
         except (httpx.HTTPError, httpcore.NetworkError, OSError, httpx.InvalidURL) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from None
 
