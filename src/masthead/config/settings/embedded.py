@@ -39,7 +39,7 @@ MEDIA_ROOT = SITE_FOLDER / "media"
 STATIC_ROOT = SITE_FOLDER / "data" / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "masthead.config.static.StaticFiles"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
