@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from factories.content import make_section
 
+from factories.content import make_section
 from masthead.accounts.models import User
 from masthead.content.models import Article, Section, SectionGrant
 from masthead.desk.setup import EDITORS, ensure_roles, join_section

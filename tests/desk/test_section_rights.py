@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
-from factories.content import make_article, make_draft
 
 from desk.conftest import form_of, refused
+from factories.content import make_article, make_draft
 from masthead.content.models import Article
 from masthead.desk.access import ASKS, NAMES_NO_ARTICLE
 from masthead.desk.articles.viewset import ArticleViewSet

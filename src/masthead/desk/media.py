@@ -23,6 +23,5 @@ def serve(request: HttpRequest, name: str) -> FileResponse:  # noqa: ARG001 - th
     except (OSError, SuspiciousFileOperation):
         raise Http404 from None
     response = FileResponse(stored, content_type=kind)
-    response["Cache-Control"] = "private, max-age=3600"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -77,7 +77,7 @@ def article_view(article: Article) -> ArticleView:
         story=LinkView(article.story.title, article.story.url) if article.story else None,
         corrections=tuple(
             CorrectionView(one.kind, one.get_kind_display(), one.note, one.at)
-            for one in article.corrections.all()
+            for one in (article.corrections.all() if article.pk else ())
         ),
         dateline=article.dateline,
         provider=article.provider,
