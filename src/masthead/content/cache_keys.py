@@ -32,7 +32,18 @@ def footprint(article: Article) -> Footprint:
     return Footprint(row["path"], frozenset(keys))
 
 
+IDS_A_SHARD = 1_000
+"""How many ids one part of the article sitemap spans; publishing touches the part of its id."""
+
+
+def shard_key(pk: int) -> str:
+    """The key of the sitemap part that lists the article."""
+    return f"shard:{pk // IDS_A_SHARD}"
+
+
 def base_keys(pk: int, *, section: int, kind: str, story: int | None) -> set[str]:
-    """The keys that every article moves: itself, its section, its kind, the latest list."""
-    keys = {f"article:{pk}", f"section:{section}", f"kind:{kind}", "latest"}
+    """The keys that every article moves: itself, its section, its kind, the latest list, its
+    part of the sitemap.
+    """
+    keys = {f"article:{pk}", f"section:{section}", f"kind:{kind}", "latest", shard_key(pk)}
     return keys | {f"story:{story}"} if story else keys

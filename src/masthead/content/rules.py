@@ -15,8 +15,9 @@ RESERVED_SLUGS = frozenset(
         *("about", "advertising", "ads", "api", "authors", "awards", "contact", "corrections"),
         *("desk", "faq", "feed", "files", "go", "healthz", "interviews", "latest", "magazines"),
         *("media", "metrics", "newsletter", "pictures", "press-releases", "privacy", "profile"),
-        *("readyz", "research-reports", "search", "static", "stories", "submit", "terms"),
-        *("top-stories", "topics", "transparency", "trends", "videos", "wire", "brand", "robots"),
+        *("readyz", "research-reports", "rsl", "search", "share", "static", "stories", "submit"),
+        *("terms", "top-stories", "topics", "transparency", "trends", "videos", "wire", "brand"),
+        "robots",
     }
 )
 """First path segments that a section may not take (design §9)."""
@@ -115,3 +116,66 @@ def link_rel(*, kind: str, origin: str, offer: bool = False) -> str:
 def reading_minutes(words: int) -> int:
     """Minutes that a piece of so many words takes to read, at least one."""
     return max(1, round(words / WORDS_A_MINUTE))
+
+
+NEWS_KINDS = frozenset(
+    {"news", "analysis", "opinion", "interview", "factbox", "live", "video", "research_report"}
+)
+UNINDEXED_ORIGINS = frozenset({"contributed", "commissioned"})
+
+
+def is_indexable(*, kind: str, origin: str) -> bool:
+    """False for press releases that their senders filed or paid for: they carry noindex and stand
+    in no feed, sitemap or API (Google, "Spam policies": site reputation abuse).
+    """
+    return not (kind == "press_release" and origin in UNINDEXED_ORIGINS)
+
+
+def is_news(*, kind: str, origin: str) -> bool:
+    """True for what a news sitemap may list: the newsroom's and the agencies' journalism, nothing
+    commissioned, contributed or announced (Google News policies, "Ads and sponsored content").
+    """
+    return kind in NEWS_KINDS and origin in {"staff", "wire"}
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What machines may do with a piece: index it, answer questions from it, train on it, and
+    whether feeds may carry its full text.
+    """
+
+    name: str
+    search: bool
+    ai_input: bool
+    ai_train: bool
+    syndicate: bool
+
+    @property
+    def signal(self) -> str:
+        """The Content-Signal of the piece (contentsignals.org)."""
+        uses = (("search", self.search), ("ai-input", self.ai_input), ("ai-train", self.ai_train))
+        return ", ".join(f"{use}={'yes' if may else 'no'}" for use, may in uses)
+
+    @property
+    def permitted(self) -> tuple[str, ...]:
+        """The RSL usage tokens that the piece permits; the others it prohibits."""
+        uses = (("search", self.search), ("ai-input", self.ai_input), ("ai-train", self.ai_train))
+        return tuple(use for use, may in uses if may)
+
+    @property
+    def prohibited(self) -> tuple[str, ...]:
+        return tuple(use for use in ("search", "ai-input", "ai-train") if use not in self.permitted)
+
+
+def licence_of(*, origin: str, usage_terms: str, ai_input: bool, ai_train: bool) -> Licence:
+    """The licence of a piece; `ai_input` and `ai_train` are what the publisher allows for its own.
+
+    An agency's copy, and any piece that came under somebody's terms, is not ours to license: it
+    may be found, and nothing more. Agency copy under terms goes out as a summary.
+    """
+    if origin == "wire" or usage_terms:
+        may_syndicate = not (origin == "wire" and usage_terms)
+        return Licence(
+            "agency", search=True, ai_input=False, ai_train=False, syndicate=may_syndicate
+        )
+    return Licence("own", search=True, ai_input=ai_input, ai_train=ai_train, syndicate=True)

@@ -35,7 +35,7 @@ class Picture(ReaderVisible, AbstractImage):
         super().save(*args, **kwargs)
 
     def cache_keys(self) -> list[str]:
-        return [f"picture:{self.pk}"]
+        return [f"picture:{self.pk}", "pictures"]
 
     @property
     def version(self) -> str:

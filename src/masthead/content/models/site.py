@@ -20,6 +20,11 @@ from masthead.delivery.models import ReaderVisible
 COLOUR = RegexValidator(re.compile(r"^#[0-9a-fA-F]{6}$"), "A colour such as #0b4f6c.")
 
 
+class FeedContent(models.TextChoices):
+    FULL = "full", "The whole article"
+    SUMMARY = "summary", "The standfirst"
+
+
 @register_setting(icon="site", order=100)
 class SiteSettings(ReaderVisible, BaseGenericSetting):
     """What the publisher calls itself and how the site is dressed."""
@@ -47,6 +52,28 @@ class SiteSettings(ReaderVisible, BaseGenericSetting):
     copyright_holder = models.CharField(max_length=120, blank=True)
     copyright_since = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    feed_content = models.CharField(
+        max_length=8,
+        choices=FeedContent.choices,
+        default=FeedContent.FULL,
+        help_text="What feeds carry of an article. Agency copy under terms is always a summary.",
+    )
+    ai_input = models.BooleanField(
+        "answers from own copy",
+        default=True,
+        help_text="Machines may use the newsroom's own copy to answer questions, with its source.",
+    )
+    ai_train = models.BooleanField(
+        "training on own copy",
+        default=False,
+        help_text="Machines may be trained on the newsroom's own copy; never on an agency's.",
+    )
+    ads_txt = models.TextField(
+        "ads.txt",
+        blank=True,
+        help_text="Who may sell the site's advertising (IAB ads.txt). Empty: there is no file.",
+    )
+
     select_related: ClassVar = ["logo"]
     panels: ClassVar = [
         MultiFieldPanel(
@@ -65,6 +92,15 @@ class SiteSettings(ReaderVisible, BaseGenericSetting):
                 FieldPanel("copyright_since"),
             ],
             "Publisher",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("feed_content"),
+                FieldPanel("ai_input"),
+                FieldPanel("ai_train"),
+                FieldPanel("ads_txt"),
+            ],
+            "Machine readers",
         ),
     ]
 

@@ -32,7 +32,7 @@ class Topic(ReaderVisible):
         return f"/topics/{self.slug}/"
 
     def cache_keys(self) -> list[str]:
-        return [f"topic:{self.pk}"]
+        return [f"topic:{self.pk}", "topics"]
 
 
 class Story(ReaderVisible):
@@ -104,4 +104,4 @@ class Author(ReaderVisible):
         return f"/authors/{self.slug}/"
 
     def cache_keys(self) -> list[str]:
-        return [f"author:{self.pk}"]
+        return [f"author:{self.pk}", "authors"]

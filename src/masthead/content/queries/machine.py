@@ -1,0 +1,291 @@
+"""What feeds, the read API, Markdown and share images ask of the newsroom.
+
+Every list starts at `listed(now)`: released, and not kept from machines. A list notes its own key
+and the few keys of names it shows, never one key an article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from masthead.content import rules
+from masthead.content.kinds import Kind
+from masthead.content.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Section,
+    SiteSettings,
+    Topic,
+)
+from masthead.content.models.site import FeedContent
+from masthead.content.querysets import ArticleQuerySet
+from masthead.delivery import reads
+
+from .articles import CorrectionView
+from .cards import LinkView, PictureView, picture_view
+
+LATEST = "latest"
+NAMES_SHOWN = ("nav", "authors", "topics", "pictures", "settings")
+"""The keys of what any list shows beside its articles: names of sections, authors and topics,
+pictures, and the site's own words.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the site says to machines, as the editors set it."""
+
+    title: str
+    strapline: str
+    description: str
+    publisher: str
+    contact_email: str
+    accent: str
+    logo: PictureView | None
+    full_feeds: bool
+    ai_input: bool
+    ai_train: bool
+    ads_txt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a list is of: the whole site, a section, a topic or an author. `key` is the cache key
+    that every release within it moves; `url` is the page that shows the same list to people.
+    """
+
+    what: str
+    id: int
+    name: str
+    url: str
+    description: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MachineArticle:
+    """A piece as machines get it. `body` is the raw blocks; `label` comes before the headline."""
+
+    id: int
+    guid: str
+    url: str
+    headline: str
+    summary: str
+    kind: str
+    kind_name: str
+    origin: str
+    label: str
+    section: LinkView
+    topics: tuple[LinkView, ...]
+    authors: tuple[LinkView, ...]
+    byline: str
+    provider: str
+    credit_line: str
+    usage_terms: str
+    dateline: str
+    language: str
+    urgency: int | None
+    created: datetime
+    published: datetime
+    updated: datetime | None
+    version: int
+    word_count: int
+    corrections: tuple[CorrectionView, ...]
+    picture: PictureView | None
+    body: list[Any]
+    licence: rules.Licence
+
+    @property
+    def changed(self) -> datetime:
+        """When its public text last changed."""
+        return self.updated or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the read API may be asked for; "" and None ask for nothing. `after` is the place in
+    the list, as published time and id, behind which the answer begins.
+    """
+
+    section: str = ""
+    topic: str = ""
+    author: str = ""
+    kind: str = ""
+    since: datetime | None = None
+    after: tuple[datetime, int] | None = None
+
+
+def listed(now: datetime) -> ArticleQuerySet:
+    """The released pieces that machines may list; `rules.is_indexable` as a condition."""
+    kept_back = Q(kind=Kind.PRESS_RELEASE, origin__in=sorted(rules.UNINDEXED_ORIGINS))
+    return Article.objects.released(now).exclude(kept_back)
+
+
+def terms() -> Terms:
+    """What the site says to machines. Two queries at most: the settings and the logo."""
+    reads.note("settings")
+    face = SiteSettings.load()
+    return Terms(
+        title=face.title,
+        strapline=face.strapline,
+        description=face.description,
+        publisher=face.publisher or face.title,
+        contact_email=face.contact_email,
+        accent=face.accent_light,
+        logo=picture_view(face.logo),
+        full_feeds=face.feed_content == FeedContent.FULL,
+        ai_input=face.ai_input,
+        ai_train=face.ai_train,
+        ads_txt=face.ads_txt,
+    )
+
+
+def whole_site(told: Terms) -> Scope:
+    """The scope of everything."""
+    return Scope("site", 0, "", "/", told.description or told.strapline, LATEST)
+
+
+def section_scope(slug: str) -> Scope | None:
+    """The section at /slug/. One query."""
+    found = Section.objects.filter(slug=slug).first()
+    return found and Scope(
+        "section", found.pk, found.name, found.url, found.description, f"section:{found.pk}"
+    )
+
+
+def topic_scope(slug: str) -> Scope | None:
+    """The topic at /topics/slug/. One query."""
+    found = Topic.objects.filter(slug=slug).first()
+    return found and Scope(
+        "topic", found.pk, found.name, found.url, found.description, f"topic:{found.pk}"
+    )
+
+
+def author_scope(slug: str) -> Scope | None:
+    """The author at /authors/slug/. One query."""
+    found = Author.objects.filter(slug=slug).first()
+    return found and Scope(
+        "author", found.pk, found.name, found.url, found.role, f"author:{found.pk}"
+    )
+
+
+def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
+    """The newest pieces of the scope, newest first. Four queries, whatever is published."""
+    reads.note(scope.key, *NAMES_SHOWN)
+    within = {
+        "site": Q(),
+        "section": Q(section=scope.id),
+        "topic": Q(topics=scope.id),
+        "author": Q(authors=scope.id),
+    }[scope.what]
+    found = listed(now).filter(within).latest_first()[:limit]
+    return [machine_article(row, told) for row in _whole(found)]
+
+
+def matching(
+    filters: Filters, now: datetime, *, told: Terms, limit: int
+) -> tuple[list[MachineArticle], tuple[datetime, int] | None]:
+    """Up to `limit` pieces that fit, newest first, and the place behind which the next ones
+    stand, None at the end. Four queries, whatever is published.
+
+    `since` is about the time of posting. A section, topic or author that is not there fits none.
+    """
+    reads.note(LATEST, *NAMES_SHOWN)
+    found = listed(now)
+    by_field = {
+        "section__slug": filters.section,
+        "topics__slug": filters.topic,
+        "authors__slug": filters.author,
+        "kind": filters.kind,
+    }
+    found = found.filter(**{name: value for name, value in by_field.items() if value})
+    if filters.since:
+        found = found.filter(published_at__gte=filters.since)
+    if filters.after:
+        at, pk = filters.after
+        found = found.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+    rows = list(_whole(found.latest_first()[: limit + 1]))
+    shown = [machine_article(row, told) for row in rows[:limit]]
+    last = shown[-1] if len(rows) > limit else None
+    return shown, (last.published, last.id) if last else None
+
+
+def listed_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | None:
+    """The piece, None when machines may not have it. Four queries."""
+    reads.note(f"article:{pk}", *NAMES_SHOWN)
+    row = _whole(listed(now).filter(pk=pk)).first()
+    return machine_article(row, told) if row else None
+
+
+def listed_at(path: str, now: datetime, *, told: Terms) -> MachineArticle | None:
+    """The piece at "section/slug", None when machines may not have it. Four queries."""
+    row = _whole(listed(now).filter(path=path)).first()
+    if row is None:
+        return None
+    reads.note(f"article:{row.pk}", *NAMES_SHOWN)
+    return machine_article(row, told)
+
+
+def is_killed(pk: int) -> bool:
+    """True when the piece was out and was killed. One query."""
+    reads.note(f"article:{pk}")
+    return Article.objects.filter(pk=pk, killed_at__isnull=False).exclude(path="").exists()
+
+
+def machine_article(row: Article, told: Terms) -> MachineArticle:
+    """The piece of a row that `_whole` loaded; no query."""
+    return MachineArticle(
+        id=row.pk,
+        guid=row.guid,
+        url=row.url,
+        headline=row.headline,
+        summary=row.summary,
+        kind=row.kind,
+        kind_name=Kind(row.kind).label,
+        origin=row.origin,
+        label=row.label,
+        section=LinkView(row.section.name, row.section.url),
+        topics=tuple(LinkView(one.name, one.url) for one in row.topics.all()),
+        authors=tuple(
+            LinkView(one.author.name, one.author.url) for one in row.article_authors.all()
+        ),
+        byline=row.byline,
+        provider=row.provider,
+        credit_line=row.credit_line,
+        usage_terms=row.usage_terms,
+        dateline=row.dateline,
+        language=row.language,
+        urgency=row.urgency,
+        created=row.created_at,
+        published=row.published_at or row.created_at,
+        updated=row.updated_at,
+        version=row.version,
+        word_count=row.word_count,
+        corrections=tuple(
+            CorrectionView(one.kind, one.get_kind_display(), one.note, one.at)
+            for one in row.corrections.all()
+        ),
+        picture=picture_view(
+            row.lead_image, alt=row.lead_alt, caption=row.lead_caption, credit=row.lead_credit
+        ),
+        body=list(row.body.raw_data),
+        licence=rules.licence_of(
+            origin=row.origin,
+            usage_terms=row.usage_terms,
+            ai_input=told.ai_input,
+            ai_train=told.ai_train,
+        ),
+    )
+
+
+def _whole(found: ArticleQuerySet) -> ArticleQuerySet:
+    """With all that `machine_article` reads: four queries."""
+    authors = ArticleAuthor.objects.select_related("author").order_by("sort_order")
+    return found.select_related("section", "lead_image").prefetch_related(
+        Prefetch("article_authors", queryset=authors), "topics", "corrections"
+    )
