@@ -114,16 +114,26 @@ def pointed_articles(raw: Iterable[Any]) -> set[int]:
     return {value["article"] for value in values if isinstance(value.get("article"), int)}
 
 
+def shelf_of(bodies: Iterable[Iterable[Any]], *, cards: Mapping[int, Card] = NO_CARDS) -> Shelf:
+    """What the blocks of several bodies point at, for `body_parts`: two queries at most."""
+    return _fetch([block for raw in bodies for block in _blocks(raw)], rel="", cards=cards)
+
+
 def body_parts(
-    raw: Iterable[Any], *, rel: str, cards: Mapping[int, Card] = NO_CARDS, dateline: str = ""
+    raw: Iterable[Any],
+    *,
+    rel: str,
+    cards: Mapping[int, Card] = NO_CARDS,
+    dateline: str = "",
+    shelf: Shelf | None = None,
 ) -> list[Part]:
-    """The parts of a body's raw blocks, in order; two queries at most. `cards` are of the articles
-    it points at.
+    """The parts of a body's raw blocks, in order; two queries at most, none with a `shelf`.
+    `cards` are of the articles it points at.
 
     The dateline opens the first text; a notice stands above the first offer (16 CFR 255.5).
     """
-    blocks = [(block["type"], block["value"], block.get("id") or "") for block in raw]
-    shelf = _fetch(blocks, rel=rel, cards=cards)
+    blocks = _blocks(raw)
+    shelf = replace(shelf, rel=rel) if shelf else _fetch(blocks, rel=rel, cards=cards)
     parts = []
     for name, value, block_id in blocks:
         reader = _READERS.get(name)
@@ -134,6 +144,10 @@ def body_parts(
             shown, dateline = prose_html(value, rel=rel, dateline=dateline), ""
         parts.append(Part(name, {**shown, "id": block_id} if name == "lead_form" else shown))
     return _with_notice(parts)
+
+
+def _blocks(raw: Iterable[Any]) -> list[tuple[str, Any, str]]:
+    return [(block["type"], block["value"], block.get("id") or "") for block in raw]
 
 
 def _with_notice(parts: list[Part]) -> list[Part]:

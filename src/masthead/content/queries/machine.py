@@ -153,7 +153,9 @@ def whole_site(told: Terms) -> Scope:
 def section_scope(slug: str) -> Scope | None:
     """The section at /slug/. One query."""
     found = Section.objects.filter(slug=slug).first()
-    return found and Scope(
+    if found is None:
+        return None
+    return Scope(
         "section", found.pk, found.name, found.url, found.description, f"section:{found.pk}"
     )
 
@@ -161,17 +163,17 @@ def section_scope(slug: str) -> Scope | None:
 def topic_scope(slug: str) -> Scope | None:
     """The topic at /topics/slug/. One query."""
     found = Topic.objects.filter(slug=slug).first()
-    return found and Scope(
-        "topic", found.pk, found.name, found.url, found.description, f"topic:{found.pk}"
-    )
+    if found is None:
+        return None
+    return Scope("topic", found.pk, found.name, found.url, found.description, f"topic:{found.pk}")
 
 
 def author_scope(slug: str) -> Scope | None:
     """The author at /authors/slug/. One query."""
     found = Author.objects.filter(slug=slug).first()
-    return found and Scope(
-        "author", found.pk, found.name, found.url, found.role, f"author:{found.pk}"
-    )
+    if found is None:
+        return None
+    return Scope("author", found.pk, found.name, found.url, found.role, f"author:{found.pk}")
 
 
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
