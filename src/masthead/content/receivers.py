@@ -6,7 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.models import Page
+from wagtail.signals import post_page_move
 
 from masthead.delivery.log import append_change, who_acts
 
@@ -20,6 +23,7 @@ def connect() -> None:
     signals.article_published.connect(_published, dispatch_uid="content.published")
     signals.article_unpublished.connect(_unpublished, dispatch_uid="content.unpublished")
     pre_delete.connect(_deleted, sender=Article, dispatch_uid="content.deleted")
+    post_page_move.connect(_page_moved, dispatch_uid="content.page_moved")
     pre_save.connect(_remember_slug, sender=Section, dispatch_uid="content.section_slug")
     post_save.connect(_follow_slug, sender=Section, dispatch_uid="content.section_moved")
 
@@ -42,6 +46,12 @@ def _deleted(*, instance: Article, **_: Any) -> None:
     append_change(
         "deleted", obj=instance, keys=keys, by=who_acts(), details={"path": instance.path}
     )
+
+
+@transaction.atomic
+def _page_moved(*, instance: Page, **_: Any) -> None:
+    """The order of the company pages is the order of their menu."""
+    append_change("edited", obj=instance, keys=[f"page:{instance.pk}", "nav"], by=who_acts())
 
 
 def _remember_slug(*, instance: Section, **_: Any) -> None:

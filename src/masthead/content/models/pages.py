@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 from masthead.content.blocks import FAQBlock, PageBlocks
 from masthead.delivery.models import ReaderVisible
@@ -36,7 +36,7 @@ class CompanyPage(ReaderVisible, Page):
     unseen_fields = frozenset(
         {
             *("latest_revision", "latest_revision_created_at", "has_unpublished_changes"),
-            *("draft_title", "locked", "locked_at", "locked_by", "path", "numchild", "depth"),
+            *("draft_title", "locked", "locked_at", "locked_by", COMMENTS_RELATION_NAME),
         }
     )
 
