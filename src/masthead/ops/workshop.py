@@ -33,7 +33,9 @@ log_level = "WARNING"
 [server]
 host = "127.0.0.1"
 port = 8000
-workers = 1
+workers = 1          # processes that answer
+threads = 4          # threads in each
+page_cache_mb = 64   # memory for finished pages in each
 
 [database]
 # Or postgresql://user:secret@host:5432/name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from .clips import poster
 from .pictures.studio import draw, portrait
 
 PORTRAIT = "portrait"
+CLIP = "clip:"
 
 Drawing = tuple[str, int, str]
-"""Scene (or `portrait`), seed and palette: the same three make the same picture."""
+"""Scene, `portrait` or `clip:name`; seed; palette. The same three make the same picture."""
 
 
 def draw_one(drawing: Drawing) -> bytes:
@@ -15,4 +17,6 @@ def draw_one(drawing: Drawing) -> bytes:
     scene, seed, palette = drawing
     if scene == PORTRAIT:
         return portrait(seed=seed, palette=palette)
+    if scene.startswith(CLIP):
+        return poster(scene.removeprefix(CLIP))
     return draw(scene, seed=seed, palette=palette)

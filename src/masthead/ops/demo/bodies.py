@@ -14,16 +14,16 @@ from masthead.content.models import Article
 from masthead.ops.markdown import Block, Fences, block, rich_text, to_blocks
 from masthead.ops.site import SiteError
 
+from .artist import CLIP
+from .clips import CLIPS
 from .drawing import Shelf
 from .sheets import PictureOrder, Sheet
-
-CLIPS = Path(__file__).with_name("clips")
 
 
 def body_of(sheet: Sheet, shelf: Shelf) -> list[Block]:
     """The blocks of the sheet's body. Raises SiteError naming the sheet."""
     try:
-        return to_blocks(sheet.body, fences=_fences(sheet, shelf))
+        return to_blocks(sheet.body, fences=_fences(shelf))
     except SiteError as error:
         raise SiteError(f"{sheet.file}: {error}") from None
 
@@ -39,12 +39,17 @@ def pictures_in(sheet: Sheet) -> list[PictureOrder]:
     def ignore(raw: dict[str, Any]) -> Block:  # noqa: ARG001 - one shape for all fences
         return block("text", "")
 
-    names = ("qa", "chart", "table", "factbox", "video", "related", "offer", "embed")
-    to_blocks(sheet.body, fences=dict.fromkeys(names, ignore) | {"image": note, "gallery": note})
+    def note_poster(raw: dict[str, Any]) -> Block:
+        orders.append(_poster(raw))
+        return block("text", "")
+
+    names = ("qa", "chart", "table", "factbox", "related", "offer", "embed")
+    noted = {"image": note, "gallery": note, "video": note_poster}
+    to_blocks(sheet.body, fences=dict.fromkeys(names, ignore) | noted)
     return orders
 
 
-def _fences(sheet: Sheet, shelf: Shelf) -> Fences:
+def _fences(shelf: Shelf) -> Fences:
     def image(raw: dict[str, Any]) -> Block:
         return block("image", _image(raw, shelf))
 
@@ -53,7 +58,7 @@ def _fences(sheet: Sheet, shelf: Shelf) -> Fences:
         return block("gallery", {"title": raw.get("title", ""), "images": images})
 
     def video(raw: dict[str, Any]) -> Block:
-        return _video(raw, sheet, shelf)
+        return _video(raw, shelf)
 
     return {
         "chart": _chart,
@@ -118,27 +123,34 @@ def _related(raw: dict[str, Any]) -> Block:
     return block("related_article", {"article": article.pk})
 
 
-def _video(raw: dict[str, Any], sheet: Sheet, shelf: Shelf) -> Block:
-    clip = raw["clip"]
-    if not (CLIPS / f"{clip}.webm").is_file():
-        return block("text", rich_text(raw["transcript"]))
+def _video(raw: dict[str, Any], shelf: Shelf) -> Block:
+    clip = CLIPS[raw["clip"]]
     return block(
         "video",
         {
             "title": raw["title"],
-            "file": _document(CLIPS / f"{clip}.webm", raw["title"]),
-            "captions": _document(CLIPS / f"{clip}.vtt", f"{raw['title']}: captions"),
-            "poster": shelf.take(sheet.image).pk if sheet.image else None,
+            "file": _document(clip.video),
+            "captions": _document(clip.captions),
+            "poster": shelf.take(_poster(raw)).pk,
             "transcript": rich_text(raw["transcript"]),
         },
     )
 
 
-def _document(path: Path, title: str) -> int:
-    if not path.is_file():
-        raise SiteError(f"there is no clip {path.name}")
-    with path.open("rb") as handle:
-        document = get_document_model().objects.create(
-            title=title[:255], file=File(handle, name=path.name)
-        )
-    return int(document.pk)
+def _poster(raw: dict[str, Any]) -> PictureOrder:
+    return PictureOrder(
+        scene=f"{CLIP}{raw['clip']}",
+        seed=0,
+        palette="",
+        alt=f"A frame of the film “{raw['title']}”",
+    )
+
+
+def _document(path: Path) -> int:
+    """The id of the document with this file; the demo keeps each file once."""
+    documents = get_document_model().objects
+    kept = documents.filter(title=path.name).first()
+    if kept is None:
+        with path.open("rb") as handle:
+            kept = documents.create(title=path.name, file=File(handle, name=path.name))
+    return int(kept.pk)

@@ -52,7 +52,7 @@ def portrait_order(author: AuthorNote) -> PictureOrder:
 
 
 def _file(order: PictureOrder, jpeg: bytes) -> Picture:
-    name = f"{order.scene}-{order.seed}-{order.palette}.jpg"
+    name = f"{order.scene.replace(':', '-')}-{order.seed}-{order.palette}.jpg"
     return Picture.objects.create(
         title=order.alt[:250] or name,
         description=order.alt[:255],
