@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -106,6 +107,29 @@ def test_mark_up_nested_beyond_reason_keeps_its_words():
     assert "deep" in sanitise_html("<b>" * 5000 + "deep")
     assert "deep" in sanitise_html("<ul><li>" * 3000 + "deep")
     assert "deep" in sanitise_html("<blockquote>" * 3000 + "deep")
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "a" + "<br>" * 200_000 + "b",
+        "<b><i><sup>" + "<p>x" * 100_000,
+        "<b>" * 100 + "<p>x" * 50_000,
+        "<figure>" + "<figcaption>x</figcaption>" * 30_000,
+        "<img src='http://a.b/c'>" * 50_000,
+        "<table>" * 90 + "<tr><td>x" * 10_000,
+        "<p" + " a" * 200_000 + ">x",
+        "&" * 500_000,
+    ],
+    ids=range(8),
+)
+def test_mark_up_made_to_be_slow_is_not(foreign):
+    start = time.process_time()
+    clean = sanitise_html(foreign)
+    pictures_in(foreign)
+    html_to_blocks(clean)
+    assert time.process_time() - start < 5
+    assert len(clean) < 40 * len(foreign)
 
 
 def test_text_keeps_paragraphs_apart_and_rows_on_lines():

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from masthead.wire.items import Link, PubStatus, Subject
 from masthead.wire.parsing import parse_bytes, parse_file
@@ -124,6 +127,26 @@ def test_an_identifier_in_the_place_of_a_link_is_no_link():
     )
     assert item.guid == "x:1"
     assert item.links == ()
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<author>" + "a@" * 50_000 + "</author>",
+        "<author>" + "a" * 100_000 + "</author>",
+        "<description>" + "&amp;amp;" * 200_000 + "</description>",
+        "<title>" + "&lt;![" * 50_000 + "</title>",
+        "<pubDate>" + "Jan 1 " * 50_000 + "</pubDate>",
+    ],
+    ids=["addresses", "letters", "ampersands", "half tags", "dates"],
+)
+def test_feeds_made_to_be_slow_are_not(element):
+    start = time.process_time()
+    results = list(
+        parse_bytes(f"<rss version='2.0'><channel><item>{element}</item></channel></rss>".encode())
+    )
+    assert len(results) == 1
+    assert time.process_time() - start < 10
 
 
 def test_empty_feeds_hold_no_items():

@@ -18,8 +18,17 @@ from masthead.content.markup_blocks import folded, html_to_blocks, html_to_text,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["Picture", "html_to_blocks", "html_to_text", "pictures_in", "sanitise_html"]
+__all__ = [
+    "MAX_LENGTH",
+    "Picture",
+    "html_to_blocks",
+    "html_to_text",
+    "pictures_in",
+    "sanitise_html",
+]
 
+MAX_LENGTH = 2_000_000  # characters: no story is so long, and time must end
+MOST_PICTURES = 100  # of one text
 MAX_SPAN = 100  # columns or rows of one cell
 MAX_DEPTH = 100  # deeper mark-up is read as plain text: no real copy nests so far
 
@@ -46,7 +55,7 @@ _DROPPED = _names(
     "xmp plaintext listing marquee nav -comment"
 )
 _PARAGRAPHS = _names(
-    "figure p div section article main header footer aside address center body html details "
+    "figcaption p div section article main header footer aside address center body html details "
     "summary dl dd hgroup tr td th tbody thead tfoot caption li hr"
 )
 _TAGS = _names(
@@ -64,7 +73,7 @@ _BLOCK_TAG = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _EMPTY = re.compile(r"(?:\s|<[^>]*>)*")
-_EDGE_BREAKS = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
+_AT_AN_END = ("<br>", " ")
 
 # The second pair of eyes: whatever the writer below lets through by mistake, this stops.
 _GATE = nh3.Cleaner(
@@ -91,11 +100,11 @@ def sanitise_html(html: str, *, base_url: str | None = None) -> str:
 
     Text is never lost save in scripts, styles, forms and picture captions; loose text becomes
     paragraphs. Links are kept for http, https and mailto only, relative ones when `base_url` is
-    given.
+    given. Of HTML past `MAX_LENGTH` only the beginning is read.
     """
     if not html or html.isspace():
         return ""
-    body = LexborHTMLParser(html).body
+    body = LexborHTMLParser(html[:MAX_LENGTH]).body
     if body is None:
         return ""
     clean = _GATE.clean("".join(_Writer(base_url).write(body)))
@@ -103,12 +112,12 @@ def sanitise_html(html: str, *, base_url: str | None = None) -> str:
 
 
 def pictures_in(html: str, *, base_url: str | None = None) -> list[Picture]:
-    """The images of foreign HTML with an http address, in order, each once."""
-    if "<img" not in html.lower():
+    """The first images of foreign HTML with an http address, in order, each once."""
+    if "<img" not in html[:MAX_LENGTH].lower():
         return []
     found: dict[str, Picture] = {}
-    for node in LexborHTMLParser(html).css("img"):
-        url = urljoin(base_url or "", (node.attributes.get("src") or "").strip())
+    for node in LexborHTMLParser(html[:MAX_LENGTH]).css("img")[:MOST_PICTURES]:
+        url = _joined(base_url or "", (node.attributes.get("src") or "").strip())
         if url.lower().startswith(("http://", "https://")):
             found.setdefault(url, _picture(node, url))
     return list(found.values())
@@ -165,17 +174,18 @@ class _Writer:
         self.line.append(escape(line, quote=False))
 
     def _formatted(self, node: LexborNode, tag: str) -> None:
-        opening = _FORMATTING[tag]
-        if tag == "a":
-            href = self._address(node)
-            if href is None:
-                self._children(node)
-                return
+        opening = name = _FORMATTING[tag]
+        href = self._address(node) if tag == "a" else None
+        if href is not None:
             opening = f'a href="{escape(href)}"'
-        self.formats.append((opening, _FORMATTING[tag]))
+        is_open = any(name == other for _, other in self.formats)
+        if is_open or (tag == "a" and href is None):
+            self._children(node)
+            return
+        self.formats.append((opening, name))
         self.line.append(f"<{opening}>")
         self._children(node)
-        self.line.append(f"</{_FORMATTING[tag]}>")
+        self.line.append(f"</{name}>")
         self.formats.pop()
 
     def _address(self, node: LexborNode) -> str | None:
@@ -244,12 +254,16 @@ class _Writer:
         if text:
             self.blocks.append(f"<p>{text}</p>")
 
-    def _caption(self, node: LexborNode) -> None:
+    def _figure(self, node: LexborNode) -> None:
         """The words under a picture go with the picture; those under a table are copy."""
         self._end_paragraph()
-        if node.parent is None or node.parent.css_first(_SEEN_OR_HEARD) is None:
-            self._children(node)
-            self._end_paragraph()
+        is_seen = node.css_first(_SEEN_OR_HEARD) is not None
+        self.depth += 1
+        for child in node.iter(include_text=True, skip_empty=False):
+            if not (is_seen and child.tag == "figcaption"):
+                self._node(child)
+        self.depth -= 1
+        self._end_paragraph()
 
     def _table(self, node: LexborNode) -> None:
         rows = [row for row in node.css("tr") if _owner(row) == node.mem_id]
@@ -295,7 +309,7 @@ _SPECIAL = {
     "br": "_line_break",
     "dt": "_term",
     "table": "_table",
-    "figcaption": "_caption",
+    "figure": "_figure",
 }
 
 
@@ -311,7 +325,14 @@ def _tidy(text: str) -> str:
     text = _WHITESPACE.sub(" ", text).strip()
     if "<" not in text:
         return text
-    return "" if _EMPTY.fullmatch(text) else _EDGE_BREAKS.sub("", text)
+    if _EMPTY.fullmatch(text):
+        return ""
+    start, end = 0, len(text)
+    while text.startswith(_AT_AN_END, start):
+        start = text.index(">", start) + 1 if text[start] == "<" else start + 1
+    while text.endswith(_AT_AN_END, start, end):
+        end -= 1 if text[end - 1] == " " else len("<br>")
+    return text[start:end]
 
 
 def _joined_lines(blocks: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from masthead.content.markup import html_to_text, sanitise_html
+from masthead.content.markup import MAX_LENGTH, html_to_text, sanitise_html
 from masthead.wire import rules
 from masthead.wire.items import Instrument, Link, Media, PubStatus, Subject, WireItem
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _FOR_EDITORS = "the copy says it is not for publication"
+_CUT = f"the body is longer than {MAX_LENGTH} characters: only its beginning was read"
 _NO_COPY = "no copy: the item holds no text to publish"
 
 
@@ -78,6 +79,8 @@ def settle(draft: Draft) -> WireItem:
     elif rules.is_for_editors_only(body_text):
         warnings.append(_FOR_EDITORS)
         signals = (*signals, "not-for-publication")
+    if len(draft.html) > MAX_LENGTH:
+        warnings.append(_CUT)
     version, version_warning = rules.read_version(draft.version)
     warnings += filter(None, [version_warning])
     return WireItem(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 from lxml import etree
 
-from masthead.wire.formats.tree import local, to_html_text
+from masthead.wire.formats.tree import every, local, to_html_text, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +94,31 @@ def read_feed(root: etree._Element) -> Feed:
     )
 
 
+_NAMING = (
+    "author",
+    "creator",
+    "managingEditor",
+    "webMaster",
+    "contributor",
+    "publisher",
+    "name",
+    "email",
+    "owner",
+    "editor",
+)
+_LONGEST_NAME = 300  # characters: readers look for addresses in a name, in quadratic time
+
+
+def _shorten_names(root: etree._Element) -> None:
+    for one in list(every(root, *_NAMING)):
+        text = words(one) or ""
+        if len(text) > _LONGEST_NAME:
+            one.clear(keep_tail=True)
+            one.text = text[:_LONGEST_NAME]
+
+
 def _bytes(root: etree._Element) -> bytes:
+    _shorten_names(root)
     if local(root) == "entry":
         feed = etree.Element(f"{{{_ATOM}}}feed")
         feed.append(root)

@@ -5,6 +5,7 @@ interpret: codes stay codes, times stay texts.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.newsml_g2.copy import inline_html
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
+
+MOST_INSTRUMENTS = 200  # of one item
 
 ITEM_NAMES = (
     "newsItem",
@@ -233,7 +236,7 @@ def _references(item: _Element) -> Iterator[G2Link]:
 
 
 def _instruments(item: _Element) -> Iterator[G2Instrument]:
-    for one in every(item, "hasInstrument"):
+    for one in islice(every(item, "hasInstrument"), MOST_INSTRUMENTS):
         symbol = attribute(one, "symbol")
         if symbol:
             market = attribute(one, "market") or attribute(one, "marketlabel")
