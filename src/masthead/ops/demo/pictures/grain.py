@@ -18,6 +18,7 @@ from masthead.ops.demo.pictures.shapes import Point
 SPECK = 1.4  # units of the drawing that one pixel of noise covers
 GRAIN_TILES = ((110, 110), (260, 260), (480, 480), (880, 620), (1300, 940))  # pixels of noise
 BITE = 102  # of 255: where gradient times noise becomes a speck
+TAIL = 0.2  # lifts the thin end, so that the last specks come late
 RAMP = 48  # pixels across the small gradient that is stretched over a rectangle
 
 
@@ -52,7 +53,8 @@ def stippled_ramp(
         for column in range(RAMP):
             x, y = (column + 0.5) / RAMP - 0.5, (row + 0.5) / RAMP - 0.5
             along = 0.5 + x * cos + y * sin
-            tones.append(max(0, min(255, round(255 * strength * (1 - along / reach)))))
+            dense = strength * (1 - along / reach)
+            tones.append(max(0, min(255, round(255 * (dense + TAIL * (1 - dense))))))
     ramp = Image.frombytes("L", (RAMP, RAMP), bytes(tones))
     return _stippled(ramp, corner=corner, size=size, colour=colour)
 

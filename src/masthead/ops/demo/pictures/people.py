@@ -254,8 +254,9 @@ def podium(canvas: Canvas) -> None:
     stage = box((-10, 840), (1620, 500))
     canvas.fill(stage, mix(p.ink, p.deep, part=0.3))
     x = rng.uniform(560, 820)
-    beam = polygon([(x - 330, -200), (x - 190, -200), (x + 330, 900), (x - 330, 900)])
-    canvas.shade(beam, p.glow, angle=90, reach=1.2, strength=0.75)
+    beam = polygon([(x - 70, -10), (x + 70, -10), (x + 400, 900), (x - 400, 900)])
+    canvas.fill(beam, p.glow, opacity=0.12)
+    canvas.shade(beam, p.glow, angle=90, reach=1.1, strength=0.7)
     canvas.fill(disc((x, 910), 400, squash=0.2), p.glow)
     canvas.shade(disc((x, 910), 400, squash=0.2), p.accent, angle=0, reach=0.9, strength=0.6)
     if rng.random() < 0.65:
