@@ -8,6 +8,8 @@ class DeliveryConfig(AppConfig):
 
     def ready(self) -> None:
         from . import due, heartbeat, page_keys
+        from .outgoing import wiring
 
         page_keys.register()
+        wiring.register()
         due.register(due.DueWork("followers", heartbeat.left_behind, heartbeat.catch_up))

@@ -12,6 +12,8 @@ from .followers import register as register_follower
 from .keys import KeyTable
 from .models import Change
 
+NAME = "pages"
+
 
 @cache
 def table() -> KeyTable:
@@ -25,4 +27,4 @@ def apply(changes: Sequence[Change]) -> None:
 
 
 def register() -> None:
-    register_follower(Follower("pages", "moves the cache keys of changed pages", apply))
+    register_follower(Follower(NAME, "moves the cache keys of changed pages", apply))

@@ -6,11 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 BACKOFF_CEILING = timedelta(minutes=5)
+WEBHOOK_WAITS = (  # the schedule that Standard Webhooks suggests, about 75 hours in all
+    *(timedelta(seconds=5), timedelta(minutes=5), timedelta(minutes=30)),
+    *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 24)),
+)
 
 
 def backoff(failures: int) -> timedelta:
     """How long a follower waits after its nth failure in a row: 1, 2, 4 … seconds, at most 300."""
     return min(timedelta(seconds=2 ** min(max(failures - 1, 0), 16)), BACKOFF_CEILING)
+
+
+def webhook_backoff(failures: int) -> timedelta | None:
+    """How long a webhook waits after its nth failure in a row; None after the tenth: the receiver
+    is given up.
+    """
+    return WEBHOOK_WAITS[failures - 1] if failures <= len(WEBHOOK_WAITS) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,23 @@ from typing import Annotated, Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
+)
+
+from .outputs import (
+    SECRET_PARTS,
+    IndexNow,
+    Part,
+    Purge,
+    Webhook,
+    WebSub,
+    as_settings,
+    one_a_name,
 )
 
 CONFIG_NAME = "masthead.toml"
@@ -44,11 +55,7 @@ def _mail_url(url: str) -> str:
     return url
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Server(_Part):
+class Server(Part):
     """`[server]`: where the site listens, how many processes and threads answer,
     and how much memory each process gives to finished pages.
     """
@@ -61,13 +68,13 @@ class Server(_Part):
     heartbeat: bool = True
 
 
-class Database(_Part):
+class Database(Part):
     """`[database]`: `sqlite:///data/masthead.sqlite3` or `postgresql://user:secret@host/name`."""
 
     url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///data/masthead.sqlite3"
 
 
-class Mail(_Part):
+class Mail(Part):
     """`[mail]`: `smtp://user:secret@host:587?tls=1`, or `file:///data/outbox` to keep mail as
     files.
     """
@@ -76,7 +83,7 @@ class Mail(_Part):
     sender: str = "site@localhost"
 
 
-class Http(_Part):
+class Http(Part):
     """`[http]`: hosts (`host` or `host:port`) that may be fetched from although they are private
     or on an odd port.
     """
@@ -103,6 +110,16 @@ class SiteConfig(BaseSettings):
     database: Database = Database()
     mail: Mail = Mail()
     http: Http = Http()
+    purge: Purge | None = None
+    websub: WebSub = WebSub()
+    indexnow: IndexNow | None = None
+    webhooks: Annotated[list[Webhook], AfterValidator(one_a_name)] = []
+
+    def outgoing(self) -> dict[str, Any]:
+        """Whom the site tells of its changes, for Django's settings."""
+        return as_settings(
+            purge=self.purge, websub=self.websub, indexnow=self.indexnow, webhooks=self.webhooks
+        )
 
     @classmethod
     def settings_customise_sources(  # noqa: PLR0917 - pydantic's signature
@@ -142,7 +159,7 @@ def _one_line(error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"{CONFIG_NAME}: there is no setting {key!r}; remove it or mend its spelling"
-    shown = "…" if key in _SECRET else repr(error["input"])
+    shown = "…" if key in _SECRET or error["loc"][0] in SECRET_PARTS else repr(error["input"])
     return f"{CONFIG_NAME}: {key} = {shown} is wrong: {error['msg']}"
 
 

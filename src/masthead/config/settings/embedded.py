@@ -51,3 +51,4 @@ MASTHEAD_HEARTBEAT = _config.server.heartbeat
 MASTHEAD_TRUSTED_HOSTS = _config.http.trusted
 MASTHEAD_THREADS = _config.server.threads
 MASTHEAD_PAGES_BYTES = _config.server.page_cache_mb * 1024 * 1024
+MASTHEAD_OUTGOING = _config.outgoing()
