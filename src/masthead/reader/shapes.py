@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """`sizes` is the HTML attribute; `kicker` names what is told: section, kind or both."""
+    """`sizes` is the HTML attribute; `kicker` names what is told: section, kind or both.
+
+    `words_for_picture`: the summary stands in where there is no picture.
+    """
 
     name: str
     ratio: str = ""
     sizes: str = ""
     kicker: str = ""
     summary: bool = False
+    words_for_picture: bool = False
     meta: bool = False
     byline: bool = False
     eager: bool = False
@@ -48,15 +52,16 @@ SHAPES = {
             byline=True,
         ),
         Shape("second", ratio="3x2", sizes=_QUARTER, kicker="both", summary=True, meta=True),
-        Shape("std", ratio="3x2", sizes=_SMALL, kicker="kind", meta=True),
-        Shape("topic", ratio="3x2", sizes=_SMALL, kicker="both", meta=True),
+        Shape("std", words_for_picture=True, ratio="3x2", sizes=_SMALL, kicker="kind", meta=True),
+        Shape("topic", words_for_picture=True, ratio="3x2", sizes=_SMALL, kicker="both", meta=True),
         Shape("plain", kicker="both", summary=True, meta=True),
         Shape("text", kicker="kind", summary=True, meta=True, byline=True),
         Shape("brief", meta=True),
+        Shape("supplied", kicker="kind", meta=True, byline=True),
         Shape("wire", meta=True, clock=True),
         Shape("ticker", kicker="both", meta=True, clock=True, summary=True),
         Shape("elsewhere", kicker="both", meta=True),
-        Shape("row", ratio="1x1", sizes="8.5rem", kicker="kind", meta=True),
+        Shape("row", words_for_picture=True, ratio="1x1", sizes="8.5rem", kicker="kind", meta=True),
         Shape(
             "river",
             ratio="3x2",

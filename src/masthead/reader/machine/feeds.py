@@ -1,0 +1,117 @@
+"""Feeds: one description of a list, written as RSS 2.0, Atom 1.0 and JSON Feed 1.1.
+
+A feed carries what machines may have: released, not noindex, the label of paid pieces first. Agency
+copy under terms goes out as its standfirst, whatever the site's setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from masthead.content.queries import machine as asked
+from masthead.core import clock
+from masthead.delivery.pages.declare import FEED, public_page
+
+from .bodies import plain_bodies
+from .feed_formats import ATOM, JSON_FEED, RSS, Entry, Feed, Format
+from .links import cut_of, origin_of, permanent_id
+
+FEED_SIZE = 30
+Find = Callable[[str], asked.Scope | None]
+FINDERS: dict[str, Find] = {
+    "section": asked.section_scope,
+    "topic": asked.topic_scope,
+    "author": asked.author_scope,
+}
+FORMATS = {one.file: one for one in (RSS, ATOM, JSON_FEED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a feed is asked for: of what, in which format, under which address."""
+
+    scope: asked.Scope
+    form: Format
+    origin: str
+
+    @property
+    def address(self) -> str:
+        return f"{self.origin}{self.scope.url}{self.form.file}"
+
+
+@require_safe
+@public_page(keep=FEED)
+def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
+    """The newest thirty pieces of the scope as a feed. Eleven queries at most."""
+    told = asked.terms()
+    scope = asked.whole_site(told) if what == "site" else FINDERS[what](slug)
+    if scope is None:
+        raise Http404
+    wanted = Asked(scope, FORMATS[file], origin_of(request))
+    described = describe(wanted, told, clock.now())
+    return HttpResponse(wanted.form.write(described), content_type=wanted.form.mime)
+
+
+def describe(wanted: Asked, told: asked.Terms, now: datetime) -> Feed:
+    """The feed of the scope. Eight queries at most, whatever is published."""
+    scope, origin = wanted.scope, wanted.origin
+    pieces = asked.newest(scope, now, told=told, limit=FEED_SIZE)
+    whole = [one for one in pieces if told.full_feeds and one.licence.syndicate]
+    bodies = plain_bodies(whole, now, origin=origin)
+    entries = tuple(_entry(one, bodies.get(one.id), origin) for one in pieces)
+    return Feed(
+        title=f"{told.title}: {scope.name}" if scope.name else told.title,
+        description=scope.description or told.strapline or told.title,
+        page=f"{origin}{scope.url}",
+        address=wanted.address,
+        language=settings.LANGUAGE_CODE,
+        publisher=told.publisher,
+        icon=f"{origin}/favicon.svg",
+        hub=getattr(settings, "MASTHEAD_HUB", ""),
+        updated=max((one.updated for one in entries), default=now.replace(microsecond=0)),
+        entries=entries,
+    )
+
+
+def _entry(piece: asked.MachineArticle, body: str | None, origin: str) -> Entry:
+    label = f"{piece.label}: " if piece.label else ""
+    authors = tuple((one.name, f"{origin}{one.url}") for one in piece.authors)
+    byline = piece.byline or piece.provider
+    return Entry(
+        id=permanent_id(piece),
+        guid=piece.guid,
+        url=f"{origin}{piece.url}",
+        title=f"{label}{piece.headline}",
+        summary=piece.summary or piece.headline,
+        content=_framed(piece, body) if body is not None else "",
+        label=piece.label,
+        categories=tuple(
+            one
+            for one in (piece.label, piece.section.name, *(topic.name for topic in piece.topics))
+            if one
+        ),
+        authors=authors or (((byline, ""),) if byline else ()),
+        image=f"{origin}{cut_of(piece.picture)}" if piece.picture else "",
+        image_alt=piece.picture.alt if piece.picture else "",
+        published=piece.published,
+        updated=piece.changed,
+        language=piece.language,
+        licence=f"{origin}/rsl/{piece.id}.xml",
+    )
+
+
+def _framed(piece: asked.MachineArticle, body: str) -> str:
+    """The body between its label and its credit and corrections, as the page has them."""
+    before = [f"<p><strong>{escape(piece.label)}</strong></p>"] if piece.label else []
+    after = [f"<p>{escape(piece.credit_line)}</p>"] if piece.credit_line else []
+    for one in piece.corrections:
+        day = one.at.strftime("%d.%m.%Y")
+        after.append(f"<p><strong>{escape(one.kind_name)}, {day}:</strong> {escape(one.note)}</p>")
+    return "\n".join((*before, body, *after))

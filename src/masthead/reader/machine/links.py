@@ -1,0 +1,41 @@
+"""Addresses as machines need them: whole, with scheme and host, and permanent names of pieces."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from django.http import HttpRequest
+
+from masthead.content.queries import PictureView
+from masthead.content.queries.machine import MachineArticle
+from masthead.reader.pictures import fitting_widths, picture_url
+
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_INWARD = re.compile(r'(<(?:a|img|video) (?:href|src|poster)=")(/(?!/))')
+
+
+def origin_of(request: HttpRequest) -> str:
+    """Scheme and host that the request came by, without a slash at the end."""
+    return request.build_absolute_uri("/").rstrip("/")
+
+
+def whole(html: str, origin: str) -> str:
+    """The HTML with its links into the site made whole."""
+    return _INWARD.sub(rf"\g<1>{origin}\g<2>", html)
+
+
+def permanent_id(piece: MachineArticle) -> str:
+    """The piece's name as an IRI, the same for ever (RFC 4287 §4.2.6); an agency's id that is no
+    IRI is put into one.
+    """
+    if _IRI.fullmatch(piece.guid):
+        return piece.guid
+    return f"urn:x-masthead:{quote(piece.guid, safe='')}"
+
+
+def cut_of(picture: PictureView, *, ratio: str = "16x9", most: int = 1600) -> str:
+    """The address of the widest JPEG of the picture that is offered, up to `most` pixels wide."""
+    fitting = fitting_widths(picture, ratio=ratio)
+    width = max((one for one in fitting if one <= most), default=fitting[0])
+    return picture_url(picture, ratio=ratio, width=width, suffix="jpg")
