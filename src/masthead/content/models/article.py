@@ -139,6 +139,11 @@ class Article(
                 name="article_kind_latest",
             ),
             models.Index(
+                fields=["-published_at", "-id"],
+                condition=models.Q(live=True, origin=Origin.COMMISSIONED),
+                name="article_paid_latest",
+            ),
+            models.Index(
                 fields=["story", "-published_at"],
                 condition=models.Q(live=True, story__isnull=False),
                 name="article_story_latest",

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from masthead.content.kinds import Kind, Origin
-from masthead.content.models import Article, Pin, Section
+from masthead.content.models import Article, Pin, Section, Topic
 from masthead.content.querysets import ArticleQuerySet
 
 from .cards import Card, cards_by_id, cards_of, ids_of_each
 
 PAGE_SIZE = 30
+MOST_TOPICS = 6  # of an article, asked for related pieces
+FILED_LOOKED_AT = 24  # of a topic's articles, some of them not out
 LAST_PAGE = 400  # deeper pages would make the database count its way there
 NEWS_KINDS = (Kind.NEWS, Kind.ANALYSIS, Kind.LIVE, Kind.INTERVIEW, Kind.FACTBOX)
 
@@ -164,10 +166,9 @@ def neighbours_and_related(
 
     Paid pieces never stand as related (C4).
     """
-    topics = [topic.pk for topic in article.topics.all()]
-    parts = list(_around_parts(article, now, topics=topics, size=size))
-    story, shared, section, before, after = ids_of_each(parts)
-    related = _free([*dict.fromkeys([*story, *shared])], {article.pk}, size)
+    parts = list(_around_parts(article, now, size=size))
+    section, before, after, *alike = ids_of_each(parts)
+    related = _free(list(dict.fromkeys(pk for ids in alike for pk in ids)), {article.pk}, size)
     more = _free(section, {article.pk, *related}, size)
     aims = set(pointed)
     cards = cards_by_id([*related, *more, *before, *after, *aims], now=now)
@@ -180,17 +181,22 @@ def neighbours_and_related(
     )
 
 
-def _around_parts(
-    article: Article, now: datetime, *, topics: Sequence[int], size: int
-) -> Iterator[ArticleQuerySet]:
+def _around_parts(article: Article, now: datetime, *, size: int) -> Iterator[ArticleQuerySet]:
     others = unpaid(Article.objects.released(now)).exclude(pk=article.pk)
     recent = others.latest_first()
     here = others.filter(section_id=article.section_id)
     at, pk = article.published_at, article.pk
     older = Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)
     newer = Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)
-    yield recent.filter(story=article.story_id)[:size] if article.story_id else recent.none()
-    yield recent.filter(topics__in=topics).distinct()[: size * 2] if topics else recent.none()
     yield here.latest_first()[: size * 3]
     yield here.filter(older).latest_first()[:1]
     yield here.filter(newer).order_by("published_at", "id")[:1]
+    yield recent.filter(story=article.story_id)[:size] if article.story_id else recent.none()
+    for topic in article.topics.all()[:MOST_TOPICS]:
+        yield recent.filter(pk__in=_last_filed_under(topic))[:size]
+
+
+def _last_filed_under(topic: Topic) -> QuerySet:
+    """The articles last filed under the topic: a bounded look, however many there are."""
+    filed = Article.topics.through.objects.filter(topic=topic).order_by("-pk")
+    return filed.values("article")[:FILED_LOOKED_AT]

@@ -8,10 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from masthead.content.gate import released_q
-from masthead.content.models import Article, Author, Correction, Section, Story, Topic
+from masthead.content.models import (
+    Article,
+    ArticleAuthor,
+    Author,
+    Correction,
+    Section,
+    Story,
+    Topic,
+)
 
 from .articles import CorrectionView
 from .cards import AuthorView, Card, LinkView, PictureView, cards_by_id, ids_of_each, picture_view
@@ -45,12 +52,11 @@ class AuthorPage:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A topic or a story as the head of its list; `articles` is 0 where it was not counted."""
+    """A topic or a story as the head of its list."""
 
     id: int
     link: LinkView
     description: str
-    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +150,18 @@ def author_by_slug(slug: str) -> AuthorPage | None:
 
 def topics_with_articles(now: datetime) -> tuple[Subject, ...]:
     """The topics under which something is released, by name. One query."""
-    counted = _counted(Topic.objects.all(), now)
+    filed = Article.topics.through.objects.filter(topic=OuterRef("pk"))
     return tuple(
-        Subject(one.pk, LinkView(one.name, one.url), one.description, one.seen) for one in counted
+        Subject(one.pk, LinkView(one.name, one.url), one.description)
+        for one in _in_use(Topic.objects.all(), filed, now)
     )
 
 
 def authors_with_articles(now: datetime) -> tuple[AuthorPage, ...]:
     """The authors of something released, by name. One query."""
-    counted = _counted(Author.objects.select_related("portrait"), now)
-    return tuple(_author_page(author) for author in counted)
+    filed = ArticleAuthor.objects.filter(author=OuterRef("pk"))
+    authors = Author.objects.select_related("portrait")
+    return tuple(_author_page(author) for author in _in_use(authors, filed, now))
 
 
 def portraits_of(cards: Iterable[Card]) -> dict[str, AuthorView]:
@@ -183,11 +191,13 @@ def corrections_record(now: datetime) -> tuple[CorrectionEntry, ...]:
     )
 
 
-def _counted(rows: QuerySet, now: datetime) -> QuerySet:
-    """The rows with the number of their released articles as `seen`, empty ones left out."""
-    released = Q(articles__in=Article.objects.filter(released_q(now)))
-    counted: QuerySet = rows.annotate(seen=Count("articles", filter=released))
-    return counted.filter(seen__gt=0)
+def _in_use(rows: QuerySet, filed: QuerySet, now: datetime) -> QuerySet:
+    """The rows under which something released is filed: `filed` are the articles of the outer
+    row. The look ends at the first one, however many there are.
+    """
+    released = Article.objects.released(now).filter(pk=OuterRef("article"))
+    in_use: QuerySet = rows.filter(Exists(filed.filter(Exists(released))))
+    return in_use
 
 
 def _author_page(author: Author) -> AuthorPage:
