@@ -46,16 +46,13 @@ def perform_due(now: datetime) -> int:
     """Everything due by `now` is done and told of; the number of things done. One that fails is
     logged and stops no other. Bears being run by several processes at once.
     """
-    over = Q(expire_at__lte=now) | Q(rights_until__lte=now)
     schedules = Revision.objects.filter(approved_go_live_at__lte=now)
     opened = Article.objects.released(now).filter(announced=False)
-    ended = Article.objects.filter(over, live=True)
-    pages = Page.objects.filter(live=True, expire_at__lte=now)
     return (
         _do(_publish_scheduled, schedules.order_by("approved_go_live_at"), now)
         + _do(_announce, opened.order_by("embargoed_until"), now)
-        + _do(_expire, ended, now)
-        + _do(_expire_page, pages, now)
+        + sum(_do(_expire, _ended(Article.objects.all(), end, now), now) for end in ENDS)
+        + _do(_expire_page, _ended(Page.objects.all(), "expire_at", now), now)
     )
 
 
@@ -118,6 +115,11 @@ def _expire_page(pk: int, now: datetime) -> bool:
         return False
     page.specific.unpublish(set_expired=True)
     return True
+
+
+def _ended(rows: QuerySet, field: str, now: datetime) -> QuerySet:
+    """Live rows whose end has come, first come first; each end by its own index."""
+    return _ending(rows, field).filter(**{f"{field}__lte": now}).order_by(field)
 
 
 def _ending(rows: QuerySet, field: str) -> QuerySet:
