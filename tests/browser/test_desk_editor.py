@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.browser,
 ]
 
-PASSWORD = "a long password"  # noqa: S105 - of a test user
+PASSWORD = "a long password"
 WCAG = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "resultTypes": ["violations"],
