@@ -262,7 +262,7 @@ def chess(canvas: Canvas) -> None:
     """A king and pawns on a board, their shadows longer than they are."""
     rng, p = canvas.rng, canvas.palette
     canvas.fill(canvas.everything(), rng.choice((p.accent, p.mid, p.deep)))
-    canvas.shade(canvas.everything(), p.ink, angle=90, reach=0.8)
+    canvas.shade(box((-10, -10), (1620, 490)), p.ink, angle=90, reach=0.9, strength=0.8)
     horizon = 470
     _board(canvas, horizon=horizon)
     row = [(380, 700, 250), (1180, 680, 240), (980, 640, 215), (560, 630, 210), (1400, 790, 300)]
@@ -284,7 +284,7 @@ def _board(canvas: Canvas, *, horizon: float) -> None:
                  (800 + (k + 1) * spread_low, low), (800 + k * spread_low, low)]
             )  # fmt: skip
             canvas.fill(square, p.pale if (i + k) % 2 else p.deep)
-    canvas.shade(box((-10, horizon), (1620, 607)), p.ink, angle=90, reach=0.6, strength=0.9)
+    canvas.shade(box((-10, horizon), (1620, 607)), p.ink, angle=90, reach=0.35, strength=0.9)
 
 
 def _piece(canvas: Canvas, foot: Point, *, height: float, tone: str, is_king: bool) -> None:

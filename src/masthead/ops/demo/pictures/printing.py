@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 LARGEST = 250_000  # bytes a front page is willing to carry for one picture
 QUALITIES = (84, 74, 64)
 HOPELESS = 370_000  # bytes from where no lower quality would do
-SOFTENINGS = (0, 0.6, 1.0)  # pixels
+SOFTENINGS = (0, 0.6, 1.0, 1.5)  # pixels
 
 
 def raster(svg: str, *, size: tuple[int, int]) -> Image.Image:
