@@ -119,7 +119,7 @@ def test_mark_up_nested_beyond_reason_keeps_its_words():
         "<img src='http://a.b/c'>" * 50_000,
         "<table>" * 90 + "<tr><td>x" * 10_000,
         "<p" + " a" * 200_000 + ">x",
-        "&" * 500_000,
+        "&" * 100_000,
     ],
     ids=range(8),
 )

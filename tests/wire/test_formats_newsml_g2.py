@@ -204,3 +204,23 @@ def test_an_advisory_that_says_so_itself_is_marked_not_for_publication():
 
 def test_an_item_says_whether_it_states_a_version(message):
     assert [item.numbered for item in message] == [True, True, False, False]
+
+
+def test_a_nil_embargo_is_until_further_notice_and_an_empty_one_is_none():
+    nil = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"'
+    assert news_item(f"<embargoed {nil}/>").status is PubStatus.WITHHELD
+    assert news_item("<embargoed/>").status is PubStatus.USABLE
+
+
+def test_html_and_plain_text_data_are_told_apart():
+    html = news_item(copy="&lt;p&gt;a &lt;b&gt;b&lt;/b&gt;&lt;/p&gt;")
+    assert html.body_html == "<p>a <strong>b</strong></p>"
+
+
+def test_of_many_languages_the_items_own_is_taken():
+    content = (
+        '<language tag="ger"/><headline xml:lang="en">Rates</headline>'
+        '<headline xml:lang="de-AT">Zinsen</headline>'
+    )
+    assert news_item(content=content).headline == "Zinsen"
+    assert news_item(content=content).language == "de"

@@ -15,6 +15,22 @@ MARCH = datetime(2026, 3, 3, 8, 15, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (" a \n\t b\u00a0c ", "a b c"),
+        ("a\x00b\x85c", "a b c"),
+        ("R&amp;D &#8212; caf&eacute;", "R&D \u2014 café"),
+        ("R&D; and &x;", "R&D; and &x;"),
+        ("", None),
+        ("  ", None),
+        (None, None),
+    ],
+)
+def test_texts_come_on_one_plain_line(text, line):
+    assert rules.plain_line(text) == line
+
+
+@pytest.mark.parametrize(
     "stated",
     [
         "20260303T081500Z",

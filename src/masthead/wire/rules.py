@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from html import unescape
 
 from masthead.wire.items import PubStatus, Subject
 
@@ -22,6 +23,14 @@ def fold(text: str | None) -> str | None:
     if not line.isprintable():
         line = " ".join(_CONTROL.sub(" ", line).split())
     return line or None
+
+
+_REFERENCE = re.compile(r"&(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}\d?);")
+
+
+def plain_line(text: str | None) -> str | None:
+    """The text folded, with the character references resolved that gateways leave in it."""
+    return fold(unescape(text) if text and _REFERENCE.search(text) else text)
 
 
 # --- Times -----------------------------------------------------------------------------------

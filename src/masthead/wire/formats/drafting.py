@@ -109,7 +109,7 @@ def settle(draft: Draft) -> WireItem:
         body_text=body_text,
         word_count=len(body_text.split()),
         warnings=tuple(dict.fromkeys(warnings)),
-        **{name: rules.fold(getattr(draft, name)) for name in _PLAIN_TEXTS},
+        **{name: rules.plain_line(getattr(draft, name)) for name in _PLAIN_TEXTS},
     )
 
 
@@ -143,7 +143,7 @@ _PLAIN_TEXTS = (
 
 
 def _each_once(texts: tuple[str | None, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, (rules.fold(text) for text in texts))))
+    return tuple(dict.fromkeys(filter(None, map(rules.plain_line, texts))))
 
 
 def _securities(stated: tuple[Instrument, ...]) -> tuple[Instrument, ...]:

@@ -23,6 +23,7 @@ from masthead.wire.rules import (
     is_exchange,
     is_isin,
     market_code,
+    read_language,
     read_size,
     status_word,
     subject_of,
@@ -92,13 +93,14 @@ def draft_of(item: G2Item, *, index: int) -> Draft:
 
 
 def _ours(texts: Sequence[Said], item: G2Item) -> str | None:
-    """The first text in the item's language, else the first without a language, else the first."""
-    if not texts:
-        return None
-    language = (next(iter(item.languages), None) or item.lang or "").lower().split("-")[0]
-    same = (said.text for said in texts if (said.lang or "").lower().split("-")[0] == language)
-    bare = (said.text for said in texts if said.lang is None)
-    return next(bare, None) or next(same, None) or texts[0].text
+    """The first text in the item's language or in none said, else the first."""
+    language = _primary(next(iter(item.languages), None) or item.lang)
+    fitting = (one.text for one in texts if one.lang is None or _primary(one.lang) == language)
+    return next(fitting, None) or next((one.text for one in texts), None)
+
+
+def _primary(tag: str | None) -> str:
+    return (read_language(tag) or "").partition("-")[0]
 
 
 def _summary(item: G2Item) -> str | None:

@@ -76,8 +76,10 @@ def _as_written(body: _Element) -> str:
 
 def _plain_html(inline: _Element) -> str:
     mime = (attribute(inline, "contenttype") or "text/plain").lower()
-    encoded = attribute(inline, "encoding") is not None
-    return to_html_text(inline.text or "") if mime.startswith("text/") and not encoded else ""
+    if attribute(inline, "encoding") is not None or not mime.startswith("text/"):
+        return ""
+    text = inline.text or ""
+    return text if "html" in mime else to_html_text(text)
 
 
 def _first_paragraph(content_set: _Element | None) -> str | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 MOST_INSTRUMENTS = 200  # of one item
 
 ITEM_NAMES = (
@@ -124,8 +125,8 @@ def items_in(root: _Element) -> Iterator[_Element]:
     if local(root) in ITEM_NAMES:
         yield root
         return
-    for item_set in kids(root, "itemSet"):
-        yield from kids(item_set, *ITEM_NAMES)
+    for holder in [root, *kids(root, "itemSet")]:
+        yield from kids(holder, *ITEM_NAMES)
 
 
 def read_item(item: _Element) -> G2Item:
@@ -142,7 +143,7 @@ def read_item(item: _Element) -> G2Item:
         provider=_one_coded(meta, "provider"),
         version_created=words(kid(meta, "versionCreated")),
         first_created=words(kid(meta, "firstCreated")),
-        embargoed=words(kid(meta, "embargoed")),
+        embargoed=_embargo(meta),
         expires=words(kid(meta, "expires")),
         pub_status=_identifier(kid(meta, "pubStatus")),
         titles=_said(meta, "title") or _said(kid(item, "concept"), "name"),
@@ -170,6 +171,16 @@ def read_item(item: _Element) -> G2Item:
         html=html,
         first_paragraph=first_paragraph,
     )
+
+
+def _embargo(meta: _Element | None) -> str | None:
+    """The time; a word where the element is nil, which means "until further notice".
+
+    An empty element that is not nil is what writers leave of an unused field.
+    """
+    stated = kid(meta, "embargoed")
+    is_nil = (attribute(stated, XSI_NIL) or "").strip() in {"true", "1"}
+    return "until further notice" if is_nil else words(stated)
 
 
 def _identifier(element: _Element | None) -> str | None:
