@@ -127,64 +127,52 @@ def test_dateline_opens_the_text(client, paper):
     assert re.search(r'<p><span class="dateline">HALDEN</span> The board met', html)
 
 
-def test_every_block_shows_what_it_holds(client, paper):
-    picture = make_picture("A quay")
-    image = {"image": picture.pk, "alt": "The quay", "caption": "Berth 4", "credit": "Ours"}
-    other = make_article("The other piece", section=paper.trading)
-    body = [
+QUESTION = {"question": "Why now?", "answer": "<p>Cost.</p>"}
+TABLE = {
+    "data": [["Bank", "Assets"], ["Ardentis", "120"]],
+    "first_row_is_table_header": True,
+    "first_col_is_header": True,
+    "table_caption": "Assets in billions",
+}
+CHART = {
+    "title": "Policy rate",
+    "kind": "line",
+    "unit": "%",
+    "csv": ",Rate\nJan,4.5\nFeb,4.25",
+    "source": "NRB",
+    "note": "",
+}
+FORM = {
+    "title": "Ask for the report",
+    "recipient": "Foundry Bank",
+    "recipient_email": "leads@foundry.example",
+    "purpose": "to send you the report",
+    "consent": "I agree that my answer goes to Foundry Bank.",
+}
+
+
+def every_block(*, picture: int, other: int) -> list[dict]:
+    image = {"image": picture, "alt": "The quay", "caption": "Berth 4", "credit": "Ours"}
+    items = [{"type": "item", "value": image}] * 2
+    embed = {"url": "https://v.example/1", "title": "The speech", "provider": "V"}
+    return [
         {"type": "heading", "value": {"text": "What the vote means", "level": "h2"}},
         {"type": "image", "value": {**image, "decorative": False}},
-        {
-            "type": "gallery",
-            "value": {"title": "The port", "images": [{"type": "item", "value": image}] * 2},
-        },
+        {"type": "gallery", "value": {"title": "The port", "images": items}},
         {"type": "quote", "value": {"text": "We won.", "attribution": "G. Marlowe", "role": ""}},
-        {
-            "type": "qa",
-            "value": {
-                "pairs": [
-                    {"type": "item", "value": {"question": "Why now?", "answer": "<p>Cost.</p>"}}
-                ]
-            },
-        },
-        {
-            "type": "table",
-            "value": {
-                "data": [["Bank", "Assets"], ["Ardentis", "120"]],
-                "first_row_is_table_header": True,
-                "first_col_is_header": True,
-                "table_caption": "Assets in billions",
-            },
-        },
-        {
-            "type": "chart",
-            "value": {
-                "title": "Policy rate",
-                "kind": "line",
-                "unit": "%",
-                "csv": ",Rate\nJan,4.5\nFeb,4.25",
-                "source": "NRB",
-                "note": "",
-            },
-        },
+        {"type": "qa", "value": {"pairs": [{"type": "item", "value": QUESTION}]}},
+        {"type": "table", "value": TABLE},
+        {"type": "chart", "value": CHART},
         {"type": "factbox", "value": {"title": "In short", "body": "<p>Three dates.</p>"}},
-        {"type": "related_article", "value": {"article": other.pk}},
-        {
-            "type": "embed",
-            "value": {"url": "https://v.example/1", "title": "The speech", "provider": "V"},
-        },
-        {
-            "type": "lead_form",
-            "value": {
-                "title": "Ask for the report",
-                "recipient": "Foundry Bank",
-                "recipient_email": "leads@foundry.example",
-                "purpose": "to send you the report",
-                "consent": "I agree that my answer goes to Foundry Bank.",
-            },
-            "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7",
-        },
+        {"type": "related_article", "value": {"article": other}},
+        {"type": "embed", "value": embed},
+        {"type": "lead_form", "value": FORM, "id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"},
     ]
+
+
+def test_every_block_shows_what_it_holds(client, paper):
+    other = make_article("The other piece", section=paper.trading)
+    body = every_block(picture=make_picture("A quay").pk, other=other.pk)
     html = page_of(client, make_article("Everything", section=paper.banking, body=body))
     for words in (
         *("What the vote means", "Berth 4", "The port", "We won.", "G. Marlowe", "Why now?"),
