@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from .bridge import Answer, Bridge
 from .store import Address, Freshness, Page, PageStore
+from .variant import variant_of
 
 READ_METHODS = frozenset({"GET", "HEAD"})
 LONGEST_QUERY = 2_000
@@ -196,10 +197,7 @@ def _declared_part(query: str, declared: tuple[str, ...] | None) -> str:
 
 
 def _variant(headers: Any) -> str:
-    accept = headers.get("accept") or ""
-    if "markdown" in accept:
-        return "markdown"
-    return "ninjs" if "ninjs" in accept else ""
+    return variant_of(headers.get("accept") or "")
 
 
 def _sets_cookie(answer: Answer) -> bool:
