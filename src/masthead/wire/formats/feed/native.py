@@ -113,7 +113,8 @@ def _shorten_names(root: etree._Element) -> None:
     for one in list(every(root, *_NAMING)):
         text = words(one) or ""
         if len(text) > _LONGEST_NAME:
-            one.clear(keep_tail=True)
+            for child in list(one):
+                one.remove(child)
             one.text = text[:_LONGEST_NAME]
 
 
