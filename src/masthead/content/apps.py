@@ -7,8 +7,9 @@ class ContentConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import due, receivers, upkeep
+        from . import due, outgoing, receivers, upkeep
 
         receivers.connect()
         upkeep.register()
         due.register()
+        outgoing.register()

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
     from .models import Article
 
 
+NAMES_SHOWN = ("nav", "authors", "topics", "stories", "pictures", "settings")
+"""The keys of what any page shows beside its articles: the names of sections, authors, topics and
+stories, pictures, and the site's own words.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Footprint:
     """Where an article stands on the site: its path ("" when it never was out) and its keys."""

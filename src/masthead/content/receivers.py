@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models.signals import post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 from wagtail.signals import post_page_move
 
@@ -23,6 +24,9 @@ def connect() -> None:
     signals.article_published.connect(_published, dispatch_uid="content.published")
     signals.article_unpublished.connect(_unpublished, dispatch_uid="content.unpublished")
     pre_delete.connect(_deleted, sender=Article, dispatch_uid="content.deleted")
+    document = get_document_model()
+    post_save.connect(_document_edited, sender=document, dispatch_uid="content.document_edited")
+    pre_delete.connect(_document_edited, sender=document, dispatch_uid="content.document_gone")
     post_page_move.connect(_page_moved, dispatch_uid="content.page_moved")
     pre_save.connect(_remember_slug, sender=Section, dispatch_uid="content.section_slug")
     post_save.connect(_follow_slug, sender=Section, dispatch_uid="content.section_moved")
@@ -52,6 +56,12 @@ def _deleted(*, instance: Article, **_: Any) -> None:
 def _page_moved(*, instance: Page, **_: Any) -> None:
     """The order of the company pages is the order of their menu."""
     append_change("edited", obj=instance, keys=[f"page:{instance.pk}", "nav"], by=who_acts())
+
+
+@transaction.atomic
+def _document_edited(*, instance: Any, **_: Any) -> None:
+    """Wagtail's own documents are told of here. Their views save them in one transaction."""
+    append_change("edited", obj=instance, keys=["documents"], by=who_acts())
 
 
 def _remember_slug(*, instance: Section, **_: Any) -> None:

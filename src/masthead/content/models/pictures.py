@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import ReferenceIndex
 
 from masthead.delivery.models import ReaderVisible
 
@@ -35,7 +36,14 @@ class Picture(ReaderVisible, AbstractImage):
         super().save(*args, **kwargs)
 
     def cache_keys(self) -> list[str]:
-        return [f"picture:{self.pk}", "pictures"]
+        """A picture that nothing shows yet moves no page."""
+        used = ReferenceIndex.get_references_to(self).exists() or self._leads_an_article()
+        return [f"picture:{self.pk}", *(["pictures"] if used else [])]
+
+    def _leads_an_article(self) -> bool:
+        """Asked of the table, because the reference index follows the log."""
+        articles = self._meta.apps.get_model("content", "Article").objects
+        return bool(articles.filter(lead_image=self.pk).exists())
 
     @property
     def version(self) -> str:

@@ -172,13 +172,16 @@ class MenuItem(Orderable):
 
 
 class Pin(ReaderVisible):
-    """An editor's choice for a front: the article stands at this place while the pin holds."""
+    """An editor's choice for a front: the article stands at this place while the pin holds.
+    `told_at`: until when the log has told of its starts and ends.
+    """
 
     article = models.ForeignKey("content.Article", on_delete=models.CASCADE, related_name="pins")
     front = models.SlugField(default="top-stories", help_text="The list that the pin leads.")
     place = models.PositiveSmallIntegerField(default=1, help_text="1 stands first.")
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["front", "place"]

@@ -56,7 +56,7 @@ class Story(ReaderVisible):
         return f"/stories/{self.slug}/"
 
     def cache_keys(self) -> list[str]:
-        return [f"story:{self.pk}"]
+        return [f"story:{self.pk}", "stories"]
 
 
 class Author(ReaderVisible):

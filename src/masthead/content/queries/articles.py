@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db.models import Prefetch
 
+from masthead.content.cache_keys import NAMES_SHOWN
 from masthead.content.models import Article, ArticleAuthor, Author, FormerSection
+from masthead.delivery import reads
 
 from .cards import AuthorView, Card, LinkView, PictureView, card, picture_view
 
@@ -61,7 +63,10 @@ def article_at(path: str, now: datetime) -> ArticleView | None:
         .prefetch_related(Prefetch("article_authors", queryset=with_authors), "topics")
         .first()
     )
-    return article_view(article) if article else None
+    if article is None:
+        return None
+    reads.note(f"article:{article.pk}", *NAMES_SHOWN)
+    return article_view(article)
 
 
 def article_view(article: Article) -> ArticleView:
@@ -98,6 +103,7 @@ def what_was_at(path: str) -> Gone | None:
     """
     killed = Article.objects.filter(path=path, killed_at__isnull=False).only("killed_at").first()
     if killed:
+        reads.note(f"article:{killed.pk}")
         return Gone(killed_at=killed.killed_at)
     slug, _, rest = path.partition("/")
     former = FormerSection.objects.filter(slug=slug).select_related("section").first()

@@ -11,9 +11,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from masthead.content import rules
+from masthead.content.cache_keys import NAMES_SHOWN
 from masthead.content.kinds import Kind
 from masthead.content.models import Article, Picture
 from masthead.content.querysets import ArticleQuerySet
+from masthead.delivery import reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def card(article: Article) -> Card:
 
 def cards_of(articles: ArticleQuerySet) -> list[Card]:
     """The cards of a queryset of articles, in its order. Two queries."""
+    reads.note(*NAMES_SHOWN)
     return [card(article) for article in articles.for_card()]
 
 

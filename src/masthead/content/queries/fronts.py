@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, Pin, Section, Topic
 from masthead.content.querysets import ArticleQuerySet
+from masthead.delivery import reads
 
 from .cards import Card, cards_by_id, cards_of, ids_of_each
 
@@ -71,6 +72,7 @@ def listing(articles: ArticleQuerySet, *, page: int = 1, size: int = PAGE_SIZE) 
 
 def top_stories(now: datetime, *, limit: int = PAGE_SIZE) -> tuple[Card, ...]:
     """The editor's pins, then the freshest news by urgency of kind. Five queries at most."""
+    reads.note("latest")
     pinned = pinned_ids("top-stories", now)
     [rest] = ids_of_each([_news(now)[: limit + len(pinned)]])
     order = list(dict.fromkeys([*pinned, *rest]))[:limit]
@@ -80,6 +82,7 @@ def top_stories(now: datetime, *, limit: int = PAGE_SIZE) -> tuple[Card, ...]:
 
 def pinned_ids(front: str, now: datetime) -> list[int]:
     """The articles pinned to a front at `now`, in their places, released or not. One query."""
+    reads.note(f"front:{front}")
     holds = (Q(starts_at=None) | Q(starts_at__lte=now)) & (Q(ends_at=None) | Q(ends_at__gt=now))
     pins = Pin.objects.filter(holds, front=front).order_by("place", "pk")
     return list(pins.values_list("article", flat=True))
@@ -91,6 +94,7 @@ def home_lists(now: datetime, *, sections: Sequence[Section], sizes: Mapping[str
 
     Earlier names choose first; no article stands twice. Four queries, whatever is published.
     """
+    reads.note("latest")
     wanted = {name: size for name, size in sizes.items() if size}
     pool = sum(wanted.values())
     candidates = _home_candidates(now, sections)
@@ -171,7 +175,9 @@ def neighbours_and_related(
     related = _free(list(dict.fromkeys(pk for ids in alike for pk in ids)), {article.pk}, size)
     more = _free(section, {article.pk, *related}, size)
     aims = set(pointed)
-    cards = cards_by_id([*related, *more, *before, *after, *aims], now=now)
+    shown = [*related, *more, *before, *after, *aims]
+    _note_around(article, shown)
+    cards = cards_by_id(shown, now=now)
     return Around(
         related=tuple(cards[pk] for pk in related if pk in cards),
         more_in_section=tuple(cards[pk] for pk in more if pk in cards),
@@ -179,6 +185,14 @@ def neighbours_and_related(
         next=next((cards[pk] for pk in after if pk in cards), None),
         pointed={pk: cards[pk] for pk in aims if pk in cards},
     )
+
+
+def _note_around(article: Article, shown: Iterable[int]) -> None:
+    """What stands around must be right when it changes; what joins it may come a little later."""
+    reads.note(*(f"article:{pk}" for pk in set(shown)), f"~section:{article.section_id}")
+    reads.note(*(f"~topic:{topic.pk}" for topic in article.topics.all()[:MOST_TOPICS]))
+    if article.story_id:
+        reads.note(f"~story:{article.story_id}")
 
 
 def _around_parts(article: Article, now: datetime, *, size: int) -> Iterator[ArticleQuerySet]:

@@ -19,6 +19,7 @@ from masthead.content.models import (
     Story,
     Topic,
 )
+from masthead.delivery import reads
 
 from .articles import CorrectionView
 from .cards import AuthorView, Card, LinkView, PictureView, cards_by_id, ids_of_each, picture_view
@@ -74,6 +75,7 @@ def section_front(
 
     Pieces that are paid for keep their place in the river and never lead (C4).
     """
+    reads.note(f"section:{section.pk}", "~latest")
     released = Article.objects.released(now)
     here = released.in_section(section).latest_first()
     unpaid_here, newest, others = ids_of_each(
@@ -97,36 +99,43 @@ def section_front(
 
 def section_listing(section: Section, now: datetime, *, page: int) -> Listing | None:
     """A further page of a section, newest first; None when there is none. Two queries."""
+    reads.note(f"section:{section.pk}")
     return listing(Article.objects.released(now).in_section(section), page=page)
 
 
 def latest_listing(now: datetime, *, page: int) -> Listing | None:
     """Everything released, newest first. Two queries."""
+    reads.note("latest")
     return listing(Article.objects.released(now), page=page)
 
 
 def kind_listing(kind: str, now: datetime, *, page: int) -> Listing | None:
     """Everything released of one kind, newest first. Two queries."""
+    reads.note(f"kind:{kind}")
     return listing(Article.objects.released(now).filter(kind=kind), page=page)
 
 
 def topic_listing(topic: Subject, now: datetime, *, page: int) -> Listing | None:
     """A topic's articles, newest first. Two queries."""
+    reads.note(f"topic:{topic.id}")
     return listing(Article.objects.released(now).filter(topics=topic.id), page=page)
 
 
 def story_listing(story: Subject, now: datetime, *, page: int) -> Listing | None:
     """A story's articles, newest first. Two queries."""
+    reads.note(f"story:{story.id}")
     return listing(Article.objects.released(now).filter(story=story.id), page=page)
 
 
 def author_listing(author: AuthorPage, now: datetime, *, page: int) -> Listing | None:
     """An author's articles, newest first. Two queries."""
+    reads.note(f"author:{author.id}")
     return listing(Article.objects.released(now).filter(authors=author.id), page=page)
 
 
 def all_sections() -> tuple[Section, ...]:
     """The sections of the navigation, in their order. One query."""
+    reads.note("nav")
     return tuple(Section.objects.filter(in_nav=True))
 
 
@@ -150,6 +159,7 @@ def author_by_slug(slug: str) -> AuthorPage | None:
 
 def topics_with_articles(now: datetime) -> tuple[Subject, ...]:
     """The topics under which something is released, by name. One query."""
+    reads.note("topics", "~latest")
     filed = Article.topics.through.objects.filter(topic=OuterRef("pk"))
     return tuple(
         Subject(one.pk, LinkView(one.name, one.url), one.description)
@@ -159,6 +169,7 @@ def topics_with_articles(now: datetime) -> tuple[Subject, ...]:
 
 def authors_with_articles(now: datetime) -> tuple[AuthorPage, ...]:
     """The authors of something released, by name. One query."""
+    reads.note("authors", "pictures", "~latest")
     filed = ArticleAuthor.objects.filter(author=OuterRef("pk"))
     authors = Author.objects.select_related("portrait")
     return tuple(_author_page(author) for author in _in_use(authors, filed, now))
@@ -178,6 +189,7 @@ def portraits_of(cards: Iterable[Card]) -> dict[str, AuthorView]:
 
 def corrections_record(now: datetime) -> tuple[CorrectionEntry, ...]:
     """The newest corrections to articles that readers can see. Three queries."""
+    reads.note("corrections", "latest")
     visible = Article.objects.released(now).values("pk")
     notes = list(Correction.objects.filter(article__in=visible)[:CORRECTIONS_SHOWN])
     cards = cards_by_id((note.article_id for note in notes), now=now)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from masthead.content import rules
+from masthead.content.cache_keys import NAMES_SHOWN
 from masthead.content.kinds import Kind
 from masthead.content.models import (
     Article,
@@ -30,10 +31,7 @@ from .articles import CorrectionView
 from .cards import LinkView, PictureView, picture_view
 
 LATEST = "latest"
-NAMES_SHOWN = ("nav", "authors", "topics", "pictures", "settings")
-"""The keys of what any list shows beside its articles: names of sections, authors and topics,
-pictures, and the site's own words.
-"""
+MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +118,16 @@ class Filters:
     after: tuple[datetime, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A section, topic or author in a list of them."""
+
+    slug: str
+    name: str
+    description: str
+    url: str
+
+
 def listed(now: datetime) -> ArticleQuerySet:
     """The released pieces that machines may list; `rules.is_indexable` as a condition."""
     kept_back = Q(kind=Kind.PRESS_RELEASE, origin__in=sorted(rules.UNINDEXED_ORIGINS))
@@ -193,19 +201,12 @@ def matching(
     filters: Filters, now: datetime, *, told: Terms, limit: int
 ) -> tuple[list[MachineArticle], tuple[datetime, int] | None]:
     """Up to `limit` pieces that fit, newest first, and the place behind which the next ones
-    stand, None at the end. Four queries, whatever is published.
+    stand, None at the end. Four queries and one for each slug, whatever is published.
 
     `since` is about the time of posting. A section, topic or author that is not there fits none.
     """
-    reads.note(LATEST, *NAMES_SHOWN)
-    found = listed(now)
-    by_field = {
-        "section__slug": filters.section,
-        "topics__slug": filters.topic,
-        "authors__slug": filters.author,
-        "kind": filters.kind,
-    }
-    found = found.filter(**{name: value for name, value in by_field.items() if value})
+    reads.note(*NAMES_SHOWN)
+    found = _fitting(filters, now)
     if filters.since:
         found = found.filter(published_at__gte=filters.since)
     if filters.after:
@@ -217,6 +218,49 @@ def matching(
     return shown, (last.published, last.id) if last else None
 
 
+def _fitting(filters: Filters, now: datetime) -> ArticleQuerySet:
+    """The listed pieces that are filed as asked; notes the key of the narrowest list."""
+    found, key = listed(now), LATEST
+    if filters.kind:
+        found, key = found.filter(kind=filters.kind), f"kind:{filters.kind}"
+    for slug, field, find in (
+        (filters.section, "section", section_scope),
+        (filters.topic, "topics", topic_scope),
+        (filters.author, "authors", author_scope),
+    ):
+        if slug:
+            scope = find(slug)
+            if scope is None:
+                return found.none()
+            found, key = found.filter(**{field: scope.id}), scope.key
+    reads.note(key)
+    return found
+
+
+def all_sections() -> list[Named]:
+    """Every section in its order. One query."""
+    reads.note("nav")
+    return [_named(one, one.name, one.description) for one in Section.objects.all()]
+
+
+def topics_in_use(now: datetime) -> list[Named]:
+    """The topics of listed pieces by name, at most a thousand. One query."""
+    reads.note(LATEST, "topics")
+    used = Exists(listed(now).filter(topics=OuterRef("pk")))
+    return [_named(one, one.name, one.description) for one in Topic.objects.filter(used)[:MOST]]
+
+
+def authors_in_use(now: datetime) -> list[Named]:
+    """The authors of listed pieces by name, at most a thousand. One query."""
+    reads.note(LATEST, "authors")
+    used = Exists(listed(now).filter(authors=OuterRef("pk")))
+    return [_named(one, one.name, one.role) for one in Author.objects.filter(used)[:MOST]]
+
+
+def _named(row: Section | Topic | Author, name: str, description: str) -> Named:
+    return Named(row.slug, name, description, row.url)
+
+
 def listed_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | None:
     """The piece, None when machines may not have it. Four queries."""
     reads.note(f"article:{pk}", *NAMES_SHOWN)
@@ -224,9 +268,16 @@ def listed_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | Non
     return machine_article(row, told) if row else None
 
 
-def listed_at(path: str, now: datetime, *, told: Terms) -> MachineArticle | None:
-    """The piece at "section/slug", None when machines may not have it. Four queries."""
-    row = _whole(listed(now).filter(path=path)).first()
+def released_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | None:
+    """As `listed_by_id`, for what belongs to a page that readers can open, be it noindex."""
+    reads.note(f"article:{pk}", *NAMES_SHOWN)
+    row = _whole(Article.objects.released(now).filter(pk=pk)).first()
+    return machine_article(row, told) if row else None
+
+
+def released_at(path: str, now: datetime, *, told: Terms) -> MachineArticle | None:
+    """The piece whose page stands at "section/slug"; None when readers may see none there."""
+    row = _whole(Article.objects.released(now).filter(path=path)).first()
     if row is None:
         return None
     reads.note(f"article:{row.pk}", *NAMES_SHOWN)

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, ReferenceIndex
 
 from masthead.content.models import Article, Author, Picture, SiteSettings
+from masthead.delivery import reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class DocumentView:
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
     """The pictures of those ids. One query, none when there are no ids."""
     wanted = set(ids)
+    if wanted:
+        reads.note("pictures")
     return Picture.objects.in_bulk(wanted) if wanted else {}
 
 
@@ -39,6 +42,7 @@ def documents_by_id(ids: Iterable[int]) -> dict[int, DocumentView]:
     wanted = set(ids)
     if not wanted:
         return {}
+    reads.note("documents")
     found = get_document_model().objects.in_bulk(wanted)
     return {
         pk: DocumentView(pk, one.title, one.filename, one.file_extension)

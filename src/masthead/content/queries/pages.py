@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from masthead.content.models import CompanyPage, ContactPage, FAQPage
+from masthead.delivery import reads
 
 from .cards import LinkView
 
@@ -28,7 +29,10 @@ class CompanyView:
 def company_page(slug: str) -> CompanyView | None:
     """The live company page at /slug/; None when there is none. Two queries."""
     page = CompanyPage.objects.live().filter(slug=slug).specific().first()
-    return page and company_view(page)
+    if page is None:
+        return None
+    reads.note(f"page:{page.pk}")
+    return company_view(page)
 
 
 def company_view(page: CompanyPage) -> CompanyView:
@@ -47,5 +51,6 @@ def company_view(page: CompanyPage) -> CompanyView:
 
 def company_links() -> tuple[LinkView, ...]:
     """The live company pages in the order of the tree. One query."""
+    reads.note("nav")
     pages = CompanyPage.objects.live().order_by("path").values_list("title", "slug")
     return tuple(LinkView(title, f"/{slug}/") for title, slug in pages)

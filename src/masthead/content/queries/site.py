@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from masthead.content.models import MenuItem, Section, SiteSettings
+from masthead.delivery import reads
 
 from .cards import LinkView, PictureView, picture_view
 
@@ -38,6 +39,7 @@ class Chrome:
 
 def chrome() -> Chrome:
     """The frame of a page. Four queries at most: settings, its logo, sections, menu entries."""
+    reads.note("settings", "nav")
     face = SiteSettings.load()
     menus: dict[str, tuple[LinkView, ...]] = {}
     items = MenuItem.objects.select_related("menu", "section", "page")
@@ -66,7 +68,10 @@ def chrome() -> Chrome:
 
 def section_by_slug(slug: str) -> Section | None:
     """The section at /slug/. One query."""
-    return Section.objects.filter(slug=slug).first()
+    section = Section.objects.filter(slug=slug).first()
+    if section:
+        reads.note(f"section:{section.pk}")
+    return section
 
 
 def _link(item: MenuItem) -> LinkView | None:

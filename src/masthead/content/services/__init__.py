@@ -13,6 +13,7 @@ from .messages import (
     next_message_to_forget,
     store_message,
 )
+from .pins import next_pin_turn, turn_pins
 from .release import (
     note_release,
     note_schedule,
@@ -35,6 +36,7 @@ __all__ = [
     "move_section",
     "next_due",
     "next_message_to_forget",
+    "next_pin_turn",
     "note_release",
     "note_schedule",
     "note_withdrawal",
@@ -42,6 +44,7 @@ __all__ = [
     "publish_article",
     "release_article",
     "store_message",
+    "turn_pins",
     "unpublish_article",
     "withhold_article",
 ]

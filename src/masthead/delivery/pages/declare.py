@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 from masthead.delivery import reads
 
@@ -51,6 +52,8 @@ def public_page(
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in {"GET", "HEAD"}:
+                return view(request, *args, **kwargs)
             _only_declared(request, parameters)
             with reads.collecting() as keys:
                 response = view(request, *args, **kwargs)
@@ -78,6 +81,7 @@ def declared(
     kept = GONE if response.status_code == 410 else keep  # noqa: PLR2004 - HTTP's own number
     response["Cache-Control"] = kept.browser
     response["CDN-Cache-Control"] = kept.shared
+    patch_vary_headers(response, ["Accept-Encoding"])
     response["Surrogate-Key"] = " ".join(tags)
     response["Cache-Tag"] = ",".join(tags)
     response.page = Meant(hard, soft, parameters)  # type: ignore[attr-defined]

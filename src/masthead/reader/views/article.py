@@ -13,6 +13,7 @@ from masthead.content.queries import ArticleView, article_at, neighbours_and_rel
 from masthead.content.queries.articles import article_view
 from masthead.content.queries.fronts import Around
 from masthead.core import clock
+from masthead.delivery.pages.declare import public_page
 from masthead.reader.body import Part, body_parts, pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
 
@@ -37,6 +38,7 @@ class ArticlePage:
     disclosure: str
 
 
+@public_page()
 @require_safe
 def article(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
     """The article at /section/slug/. Twelve queries at most, whatever the body holds."""

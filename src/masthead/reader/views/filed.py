@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from masthead.content.queries import LinkView
 from masthead.content.queries import lists as asked
 from masthead.core import clock
+from masthead.delivery.pages.declare import public_page
 from masthead.reader.frame import Head, show
 from masthead.reader.prose import prose_html
 
@@ -26,6 +27,7 @@ class Letter:
     subjects: tuple[asked.Subject, ...]
 
 
+@public_page()
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics by initial."""
@@ -38,6 +40,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return show(request, "reader/topics.html", head, letters=letters)
 
 
+@public_page(parameters=("page",))
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """A topic's articles."""
@@ -46,6 +49,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _subject(request, subject, listing, template="reader/list.html", parents=(TOPICS,))
 
 
+@public_page(parameters=("page",))
 @require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """A developing story as a line of time."""
@@ -54,6 +58,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     return _subject(request, subject, listing, template="reader/story.html", parents=())
 
 
+@public_page()
 @require_safe
 def authors(request: HttpRequest) -> HttpResponse:
     """Everyone who has something out."""
@@ -62,6 +67,7 @@ def authors(request: HttpRequest) -> HttpResponse:
     return show(request, "reader/authors.html", head, people=people)
 
 
+@public_page(parameters=("page",))
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """An author's page."""
@@ -86,6 +92,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
+@public_page()
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """The public record of corrections."""

@@ -14,12 +14,14 @@ from masthead.content.queries.lists import (
     section_listing,
 )
 from masthead.core import clock
+from masthead.delivery.pages.declare import public_page
 from masthead.reader.frame import Head, show
 
 from . import company
 from .paging import found, page_asked_for
 
 
+@public_page(parameters=("page",))
 @csrf_exempt  # the contact page takes its form here; see letters.is_foreign
 def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The section at this name, or else the company page; sections come first."""
@@ -55,6 +57,7 @@ def front(request: HttpRequest, section: Section) -> HttpResponse:
     )
 
 
+@public_page(parameters=("page",))
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
     """Everything, newest first."""
@@ -68,6 +71,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page()
 @require_safe
 def top(request: HttpRequest) -> HttpResponse:
     """The editors' choice, then the freshest news."""
@@ -81,21 +85,25 @@ def top(request: HttpRequest) -> HttpResponse:
     )
 
 
+@public_page(parameters=("page",))
 @require_safe
 def videos(request: HttpRequest) -> HttpResponse:
     return _of_kind(request, Kind.VIDEO, title="Videos", template="reader/videos.html")
 
 
+@public_page(parameters=("page",))
 @require_safe
 def interviews(request: HttpRequest) -> HttpResponse:
     return _of_kind(request, Kind.INTERVIEW, title="Interviews", template="reader/interviews.html")
 
 
+@public_page(parameters=("page",))
 @require_safe
 def research_reports(request: HttpRequest) -> HttpResponse:
     return _of_kind(request, Kind.RESEARCH_REPORT, title="Research reports")
 
 
+@public_page(parameters=("page",))
 @require_safe
 def press_releases(request: HttpRequest) -> HttpResponse:
     """Announcements, and the note that they are not ours."""

@@ -12,6 +12,7 @@ from masthead.content.models import Section
 from masthead.content.queries import Card, PictureView, home_lists
 from masthead.content.queries.lists import all_sections, portraits_of
 from masthead.core import clock
+from masthead.delivery.pages.declare import public_page
 from masthead.reader.frame import Head, build_frame, show
 
 Lists = Mapping[str, tuple[Card, ...]]
@@ -66,6 +67,7 @@ class Lead:
     days: tuple[Day, ...]
 
 
+@public_page()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page. Nine queries and one for the logo, whatever is published."""

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from masthead.content.queries import chrome
+from masthead.delivery.pages.declare import public_page
 from masthead.reader.stylesheet import stylesheet, stylesheet_hash
 
 from .pictures import FOR_EVER
@@ -32,6 +33,7 @@ def style(_request: HttpRequest, digest: str) -> HttpResponse:
     )
 
 
+@public_page()
 @require_safe
 def brand(_request: HttpRequest) -> HttpResponse:
     """The title's own colours, as the editors set them."""
@@ -44,6 +46,7 @@ def brand(_request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="text/css; charset=utf-8")
 
 
+@public_page()
 @require_safe
 def favicon(_request: HttpRequest) -> HttpResponse:
     """The initial of the title on its colour."""
