@@ -9,4 +9,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from masthead.content import permissions
 
+        from . import notices
+
         permissions.register()
+        notices.connect()

@@ -93,8 +93,14 @@ class MenuViewSet(DeskViewSet):
     list_display = ("title", "slug")
 
 
+class PinIndexView(generic.IndexView):
+    page_title = "Top stories"
+    add_item_label = "Pin an article"
+
+
 class PinViewSet(DeskViewSet):
     model = Pin
+    index_view_class = PinIndexView
     name = "top-stories"
     icon = "thumbtack"
     menu_label = "Top stories"
