@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from masthead.wire.errors import ParseError
 from masthead.wire.items import Link, PubStatus, Subject
 from masthead.wire.parsing import parse_bytes, parse_file
 
@@ -152,3 +153,9 @@ def test_feeds_made_to_be_slow_are_not(element):
 def test_empty_feeds_hold_no_items():
     assert list(parse_bytes(b'<rss version="2.0"><channel/></rss>')) == []
     assert list(parse_bytes(b'<feed xmlns="http://www.w3.org/2005/Atom"/>')) == []
+
+
+def test_elements_where_no_feed_has_them_are_an_error_not_a_crash():
+    (error,) = parse_bytes(b"<entry><link guid='x'><entry guid='y'/></link></entry>")
+    assert isinstance(error, ParseError)
+    assert error.code == "malformed-xml"

@@ -65,6 +65,8 @@ def parse_file(
 def _items(chosen: Format, tree: Any, name: str) -> Iterator[WireItem | ParseError]:
     try:
         yield from chosen.items_of(tree)
+    except ParseError as error:
+        yield error
     except RecursionError:
         yield ParseError(ErrorCode.TOO_DEEP, f"{name or 'the file'} nests too deeply")
 

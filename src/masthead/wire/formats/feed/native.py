@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 from lxml import etree
 
+from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.tree import every, local, to_html_text, words
 
 if TYPE_CHECKING:
@@ -77,13 +78,11 @@ class Feed:
 
 
 def read_feed(root: etree._Element) -> Feed:
-    """The feed under a root of RSS, RDF or Atom; a lone Atom entry is a feed of one."""
-    parsed = feedparser.parse(
-        io.BytesIO(_bytes(root)),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,  # ours is stricter and comes after
-        resolve_relative_uris=True,
-    )
+    """The feed under a root of RSS, RDF or Atom; a lone Atom entry is a feed of one.
+
+    Raises ParseError where the elements make no sense as a feed.
+    """
+    parsed = _parsed(root)
     about = parsed.get("feed", {})
     return Feed(
         title=_text(about, "title"),
@@ -92,6 +91,19 @@ def read_feed(root: etree._Element) -> Feed:
         rights=_text(about, "rights"),
         entries=tuple(_entry(one, about) for one in parsed.entries),
     )
+
+
+def _parsed(root: etree._Element) -> Any:
+    try:
+        return feedparser.parse(
+            io.BytesIO(_bytes(root)),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=False,  # ours is stricter and comes after
+            resolve_relative_uris=True,
+        )
+    except Exception as error:  # noqa: BLE001 - it stumbles in many ways over nonsense
+        message = f"elements stand where no feed has them ({type(error).__name__})"
+        raise ParseError(ErrorCode.MALFORMED_XML, message) from None
 
 
 _NAMING = (

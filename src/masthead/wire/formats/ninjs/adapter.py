@@ -10,7 +10,7 @@ from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.ninjs.native import Ninjs, Symbol, Term, Text, read_ninjs
 from masthead.wire.formats.tree import to_html_text
 from masthead.wire.items import Instrument, Link, Media, Subject, WireItem
-from masthead.wire.rules import bare_subject, fold, market_code, read_size, subject_of
+from masthead.wire.rules import bare_subject, fold, is_isin, market_code, read_size, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -77,7 +77,7 @@ def _headline(item: Ninjs) -> str | None:
 
 
 def _best(texts: Sequence[Text], *kinds: str) -> Text | None:
-    """The text of the first of these kinds that is there; else one without a kind; else any."""
+    """The text without a kind, else of the first of these kinds that is there, else any."""
     for kind in ("", *kinds):
         for text in texts:
             if text.kind == kind or (kind and text.kind.startswith(kind)):
@@ -125,10 +125,10 @@ def _instruments(organisations: Sequence[Term]) -> Iterator[Instrument]:
 
 
 def _instrument(stated: Symbol, name: str | None) -> Instrument:
-    is_isin = (stated.kind or "").lower() == "isin"
+    by_isin = (stated.kind or "").lower() == "isin" or is_isin(stated.symbol or "")
     return Instrument(
-        isin=stated.symbol if is_isin else None,
-        ticker=None if is_isin else stated.symbol,
+        isin=stated.symbol if by_isin else None,
+        ticker=None if by_isin else stated.symbol,
         mic=market_code(stated.exchange),
         name=name,
     )
