@@ -1,6 +1,6 @@
 """The reader's addresses (design §9). Fixed names stand before sections and company pages."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from .views import article, company, enquiries, filed, files, fronts, home, pictures, site
 
@@ -43,8 +43,8 @@ urlpatterns = [
     path("files/<int:pk>/<str:name>", files.file, name="file"),
     path("site-<slug:digest>.css", site.style, name="stylesheet"),
     path("brand.css", site.brand, name="brand"),
-    path("robots.txt", site.robots, name="robots"),
     path("favicon.svg", site.favicon, name="favicon"),
+    path("", include("masthead.reader.machine.urls")),
     path("<slug:slug>/", fronts.section_or_page, name="section"),
     path("<slug:section>/<slug:slug>/", article.article, name="article"),
 ]

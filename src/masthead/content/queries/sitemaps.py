@@ -108,7 +108,9 @@ def _newest_of(numbers: Collection[int] | None, now: datetime) -> dict[int, date
     by_part = found.order_by().annotate(
         part=Cast(Floor(F("pk") / IDS_A_SHARD), output_field=IntegerField())
     )
-    newest = dict(by_part.values_list("part").annotate(Max(_CHANGED)))
+    newest = dict(
+        by_part.values("part").annotate(newest=Max(_CHANGED)).values_list("part", "newest")
+    )
     return {part: at for part, at in newest.items() if numbers is None or part in numbers}
 
 

@@ -102,10 +102,7 @@ def _cell(cell: Any) -> str:
 def _chart(value: Any) -> str:
     title = f"{value.title} ({value.unit})" if value.unit else value.title
     names = "".join(f"<th>{escape(one.name)}</th>" for one in value.drawing.series)
-    rows = "".join(
-        f"<tr><th>{escape(row.label)}</th>{''.join(f'<td>{escape(c)}</td>' for c in row.cells)}</tr>"
-        for row in value.drawing.rows
-    )
+    rows = "".join(map(_chart_row, value.drawing.rows))
     said = " ".join(
         one for one in (f"Source: {value.source}." if value.source else "", value.note) if one
     )
@@ -113,6 +110,11 @@ def _chart(value: Any) -> str:
         f"<table><caption>{escape(title)}</caption><thead><tr><th></th>{names}</tr></thead>"
         f"<tbody>{rows}</tbody></table>" + (f"<p>{escape(said)}</p>" if said else "")
     )
+
+
+def _chart_row(row: Any) -> str:
+    cells = "".join(f"<td>{escape(cell)}</td>" for cell in row.cells)
+    return f"<tr><th>{escape(row.label)}</th>{cells}</tr>"
 
 
 def _factbox(value: Any) -> str:

@@ -67,8 +67,7 @@ RSS_HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
     '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"'
     ' xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    ' xmlns:cc="http://backend.userland.com/creativeCommonsRssModule">\n<channel>\n'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/">\n<channel>\n'
 )
 
 
@@ -105,7 +104,7 @@ def _rss_item(one: Entry) -> Iterator[str]:
     yield f'<guid isPermaLink="false">{plain(one.guid)}</guid>\n'
     yield f"<pubDate>{_rfc822(one.published)}</pubDate>\n"
     yield f"<atom:updated>{_rfc3339(one.updated)}</atom:updated>\n"
-    yield f"<cc:license>{plain(one.licence)}</cc:license>\n</item>\n"
+    yield f"{_licence(one, 'atom:')}</item>\n"
 
 
 def atom(feed: Feed) -> str:
@@ -143,13 +142,19 @@ def _atom_entry(one: Entry) -> Iterator[str]:
     yield f'<link rel="alternate" type="text/html" href="{plain(one.url)}"/>\n'
     if one.image:
         yield f'<link rel="enclosure" type="image/jpeg" href="{plain(one.image)}"/>\n'
-    yield f'<link rel="license" type="application/rsl+xml" href="{plain(one.licence)}"/>\n'
+    yield _licence(one)
     for name in one.categories:
         yield f'<category term="{plain(name)}"/>\n'
     yield f"<summary>{plain(one.summary)}</summary>\n"
     if one.content:
         yield f'<content type="html">{markup(one.content)}</content>\n'
     yield "</entry>\n"
+
+
+def _licence(one: Entry, prefix: str = "") -> str:
+    """Where the terms for machines stand (RFC 4946, RSL 1.0)."""
+    href = plain(one.licence)
+    return f'<{prefix}link rel="license" type="application/rsl+xml" href="{href}"/>\n'
 
 
 def json_feed(feed: Feed) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from .feed_formats import ATOM, JSON_FEED, RSS, Entry, Feed, Format
 from .links import cut_of, origin_of, permanent_id
 
 FEED_SIZE = 30
+NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed has a date too (RFC 4287)
 Find = Callable[[str], asked.Scope | None]
 FINDERS: dict[str, Find] = {
     "section": asked.section_scope,
@@ -46,8 +47,8 @@ class Asked:
         return f"{self.origin}{self.scope.url}{self.form.file}"
 
 
-@require_safe
 @public_page(keep=FEED)
+@require_safe
 def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
     """The newest thirty pieces of the scope as a feed. Eleven queries at most."""
     told = asked.terms()
@@ -75,7 +76,7 @@ def describe(wanted: Asked, told: asked.Terms, now: datetime) -> Feed:
         publisher=told.publisher,
         icon=f"{origin}/favicon.svg",
         hub=getattr(settings, "MASTHEAD_HUB", ""),
-        updated=max((one.updated for one in entries), default=now.replace(microsecond=0)),
+        updated=max((one.updated for one in entries), default=NOTHING_YET),
         entries=entries,
     )
 

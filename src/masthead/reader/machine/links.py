@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from masthead.content.queries import PictureView
 from masthead.content.queries.machine import MachineArticle
-from masthead.reader.pictures import fitting_widths, picture_url
+from masthead.reader.pictures import box, fitting_widths, picture_url
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _INWARD = re.compile(r'(<(?:a|img|video) (?:href|src|poster)=")(/(?!/))')
@@ -39,3 +39,10 @@ def cut_of(picture: PictureView, *, ratio: str = "16x9", most: int = 1600) -> st
     fitting = fitting_widths(picture, ratio=ratio)
     width = max((one for one in fitting if one <= most), default=fitting[0])
     return picture_url(picture, ratio=ratio, width=width, suffix="jpg")
+
+
+def size_of(picture: PictureView, *, ratio: str = "16x9", most: int = 1600) -> tuple[int, int]:
+    """Width and height of the cut that `cut_of` names."""
+    fitting = fitting_widths(picture, ratio=ratio)
+    width = max((one for one in fitting if one <= most), default=fitting[0])
+    return box(picture, ratio=ratio, width=width)
