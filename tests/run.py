@@ -41,7 +41,7 @@ def say(line: str) -> None:
 
 
 def run(command: list[str], **environment: str) -> int:
-    return subprocess.run(  # noqa: S603 - our own interpreter
+    return subprocess.run(
         command, cwd=ROOT, env={**os.environ, **environment}, check=False
     ).returncode
 
@@ -98,18 +98,14 @@ def unprivileged() -> pwd.struct_passwd | None:
 
 
 def as_owner(owner: pwd.struct_passwd | None, command: list[str | Path]) -> None:
-    subprocess.run(  # noqa: S603 - the server's own tools
-        command, check=True, stdout=subprocess.DEVNULL, cwd="/", **identity(owner)
-    )
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/", **identity(owner))
 
 
 def start(
     owner: pwd.struct_passwd | None, command: list[str | Path], *, log: Path
 ) -> subprocess.Popen[bytes]:
     with log.open("wb") as output:
-        return subprocess.Popen(  # noqa: S603 - the server itself
-            command, stdout=output, stderr=output, cwd="/", **identity(owner)
-        )
+        return subprocess.Popen(command, stdout=output, stderr=output, cwd="/", **identity(owner))
 
 
 def identity(owner: pwd.struct_passwd | None) -> dict[str, int | list[int]]:

@@ -40,8 +40,8 @@ def sentence_of(error: Exception) -> str:
     for words in (_of_ours, _of_database, _of_validation, _of_system):
         if line := words(error):
             return " ".join(line.split())
-    words = " ".join(str(error).split())
-    return f"unexpected {type(error).__name__}: {words} (`masthead --debug …` shows where)"
+    text = " ".join(str(error).split())
+    return f"unexpected {type(error).__name__}: {text} (`masthead --debug …` shows where)"
 
 
 def _of_ours(error: Exception) -> str:

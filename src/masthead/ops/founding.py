@@ -147,20 +147,16 @@ def _questions(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _menus(sections: list[Section], pages: list[Page]) -> None:
-    main = SiteMenu(slug="main", title="Main")
-    main.items = [
+    entries = [
         *(MenuItem(section=one, sort_order=place) for place, one in enumerate(sections)),
         *(
             MenuItem(label=label, path=path, sort_order=len(sections) + place)
             for place, (label, path) in enumerate(IN_MAIN_MENU)
         ),
     ]
-    main.save()
-    company = SiteMenu(slug="company", title="The company")
-    company.items = [
-        MenuItem(page=page.page_ptr, sort_order=place) for place, page in enumerate(pages)
-    ]
-    company.save()
+    SiteMenu(slug="main", title="Main", items=entries).save()
+    company = [MenuItem(page=page.page_ptr, sort_order=place) for place, page in enumerate(pages)]
+    SiteMenu(slug="company", title="The company", items=company).save()
 
 
 def _editor(who: Publisher) -> str:
