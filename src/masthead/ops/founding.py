@@ -147,16 +147,20 @@ def _questions(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
 
 
 def _menus(sections: list[Section], pages: list[Page]) -> None:
-    entries = [
+    main = SiteMenu(slug="main", title="Main")
+    main.items.add(
         *(MenuItem(section=one, sort_order=place) for place, one in enumerate(sections)),
         *(
             MenuItem(label=label, path=path, sort_order=len(sections) + place)
             for place, (label, path) in enumerate(IN_MAIN_MENU)
         ),
-    ]
-    SiteMenu(slug="main", title="Main", items=entries).save()
-    company = [MenuItem(page=page.page_ptr, sort_order=place) for place, page in enumerate(pages)]
-    SiteMenu(slug="company", title="The company", items=company).save()
+    )
+    main.save()
+    company = SiteMenu(slug="company", title="The company")
+    company.items.add(
+        *(MenuItem(page=page.page_ptr, sort_order=place) for place, page in enumerate(pages))
+    )
+    company.save()
 
 
 def _editor(who: Publisher) -> str:
