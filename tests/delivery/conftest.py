@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from masthead.delivery import followers
+from factories.receiver import Receiver, running
+from masthead.delivery import followers, page_keys
 from masthead.delivery.followers import Follower
 from masthead.delivery.models import Change
+from masthead.delivery.outgoing import wiring
+from masthead.delivery.outgoing.conf import Outputs
 
 
 @pytest.fixture
@@ -52,3 +55,32 @@ def write() -> Callable[[int], list[Change]]:
         return changes
 
     return append
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Another machine that may be asked."""
+    with running() as one:
+        yield one
+
+
+@pytest.fixture
+def tell(no_followers, receiver) -> Callable[..., Callable[[], None]]:
+    """Registers the followers of these outputs, behind the page cache's own; gives a function that
+    lets every follower catch up here and now.
+    """
+
+    def register(**outputs) -> Callable[[], None]:
+        page_keys.register()
+        trusted = frozenset({receiver.host})
+        told = Outputs("https://title.example", **{"trusted": trusted, **outputs})
+        for follower in wiring.followers_of(told):
+            followers.register(follower)
+
+        def catch_up() -> None:
+            for follower in followers.registered():
+                followers.catch_up(follower)
+
+        return catch_up
+
+    return register

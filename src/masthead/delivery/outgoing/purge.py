@@ -19,7 +19,7 @@ from . import facts
 from .purgers import Order, Purger
 
 AGAIN_AFTER = timedelta(seconds=2)
-BATCH = 50
+LEASE_SECONDS = 60  # a large batch is a dozen requests to a CDN
 
 
 def followers_of(purger: Purger) -> list[Follower]:
@@ -29,7 +29,7 @@ def followers_of(purger: Purger) -> list[Follower]:
         apply=partial(apply, purger),
         outside=True,
         since=clock.now(),
-        batch=BATCH,
+        lease_seconds=LEASE_SECONDS,
     )
     return [
         follower("purge", "purges changed pages from the CDN", after=page_keys.NAME),
