@@ -107,6 +107,5 @@ def draw(poster: Poster) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "type")]
-    )
+    # typst's own faces stand in for letters that ours have not.
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(HERE / "type")])

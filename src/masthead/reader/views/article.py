@@ -16,6 +16,7 @@ from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
 from masthead.reader.body import Part, body_parts, pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
+from masthead.reader.machine.markdown import by_accept
 
 from .errors import gone
 
@@ -39,6 +40,7 @@ class ArticlePage:
 
 
 @public_page()
+@by_accept
 @require_safe
 def article(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
     """The article at /section/slug/. Twelve queries at most, whatever the body holds."""
@@ -92,6 +94,7 @@ def _head(shown: ArticleView) -> Head:
         path=card.url,
         description=card.summary,
         kind="article",
+        index=rules.is_indexable(kind=card.kind, origin=shown.origin),
         image=shown.picture,
         published=card.published,
         modified=card.updated,

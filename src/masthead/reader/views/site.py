@@ -1,4 +1,4 @@
-"""The small files of the site itself: style, colours, mark, and what robots may read."""
+"""The small files of the site itself: style, colours and mark."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -14,11 +14,6 @@ MARK = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <path d="M12 14h40v4H12zm0 32h40v4H12z" fill="#fff"/>
 <text x="32" y="41" font-family="Georgia,serif" font-size="26" font-weight="600"
  text-anchor="middle" fill="#fff">{letter}</text></svg>
-"""
-ROBOTS = """User-agent: *
-Disallow: /desk/
-Disallow: /enquiries/
-Allow: /
 """
 
 
@@ -54,8 +49,3 @@ def favicon(_request: HttpRequest) -> HttpResponse:
     letter = next((one for one in face.title if one.isalnum()), "M").upper()
     text = MARK.format(colour=face.accent_light, letter=letter)
     return HttpResponse(text, content_type="image/svg+xml")
-
-
-@require_safe
-def robots(_request: HttpRequest) -> HttpResponse:
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
