@@ -8,8 +8,10 @@ class ReaderConfig(AppConfig):
     def ready(self) -> None:
         from masthead.content import preview
 
-        from . import encoding
+        from . import day, encoding, machine
         from .views import article
 
+        day.register()
         encoding.register()
+        machine.register()
         preview.register(article.preview)

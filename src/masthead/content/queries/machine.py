@@ -6,6 +6,7 @@ and the few keys of names it shows, never one key an article.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -184,6 +185,13 @@ def author_scope(slug: str) -> Scope | None:
     return Scope("author", found.pk, found.name, found.url, found.role, f"author:{found.pk}")
 
 
+def urls_of(what: str, ids: Iterable[int]) -> list[str]:
+    """The pages of the sections, topics or authors of these ids. One query, none without ids."""
+    models = {"section": Section, "topic": Topic, "author": Author}
+    wanted = set(ids)
+    return [row.url for row in models[what].objects.filter(pk__in=wanted)] if wanted else []
+
+
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
     """The newest pieces of the scope, newest first. Four queries, whatever is published."""
     reads.note(scope.key, *NAMES_SHOWN)
@@ -277,7 +285,7 @@ def released_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | N
 
 def released_at(path: str, now: datetime, *, told: Terms) -> MachineArticle | None:
     """The piece whose page stands at "section/slug"; None when readers may see none there."""
-    row = _whole(Article.objects.released(now).filter(path=path)).first()
+    row = _whole(Article.objects.released(now).at_path(path)).first()
     if row is None:
         return None
     reads.note(f"article:{row.pk}", *NAMES_SHOWN)

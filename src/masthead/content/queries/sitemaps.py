@@ -23,7 +23,9 @@ from .cards import PictureView, picture_view
 from .machine import LATEST, listed
 
 MOST_URLS = 50_000
-NEWS_DAYS = 2
+NEWS_LASTS = timedelta(days=2) - timedelta(hours=1)  # counted from the full hour
+NEWS_HOUR = "news-hour"
+"""The key that moves when an hour begins."""
 MANY_CHANGES = 500  # beyond this, all parts are read afresh
 MANY_MOVED = 20  # parts; beyond this one pass over all is cheaper than a range for each
 
@@ -130,15 +132,22 @@ def shard(number: int, now: datetime) -> list[ListedArticle]:
 
 
 def news(now: datetime, *, limit: int) -> list[ListedArticle]:
-    """The journalism first posted in the last two days, newest first. One query."""
-    reads.note(LATEST, "nav", "settings", "pictures", "news-hour")
+    """The journalism first posted in the last two days, newest first. The same all through an
+    hour. One query.
+    """
+    reads.note(LATEST, "nav", "settings", "pictures", NEWS_HOUR)
     kinds = [kind for kind in rules.NEWS_KINDS if rules.is_news(kind=kind, origin="staff")]
     found = listed(now).filter(
-        published_at__gte=now - timedelta(days=NEWS_DAYS),
+        published_at__gte=hour_of(now) - NEWS_LASTS,
         kind__in=kinds,
         origin__in=("staff", "wire"),
     )
     return [_listed(row, ()) for row in _light(found.latest_first())[:limit]]
+
+
+def hour_of(moment: datetime) -> datetime:
+    """The beginning of the hour."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def sections(now: datetime) -> list[Address]:

@@ -43,6 +43,7 @@ from .links import cut_of, origin_of, size_of
 PROBLEM = "application/problem+json"
 LIMIT, MOST = 20, 100
 READ = ["GET", "HEAD"]
+IN_NINJS = {"list_articles", "get_article"}
 SLUG = r"^[-a-zA-Z0-9_]*$"
 Slug = Annotated[str, Field(pattern=SLUG, max_length=120)]
 
@@ -91,7 +92,12 @@ def _varies(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
-@api.api_operation(READ, "/articles/", response={200: ArticlesOut, 400: Problem})
+@api.api_operation(
+    READ,
+    "/articles/",
+    operation_id="list_articles",
+    response={200: ArticlesOut, 400: Problem},
+)
 @public_read("section", "topic", "author", "kind", "since", "cursor", "limit")
 def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
     """Articles, newest first, a page at a time. Fourteen queries at most, whatever is published."""
@@ -109,7 +115,10 @@ def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
 
 
 @api.api_operation(
-    READ, "/articles/{int:pk}/", response={200: ArticleOut, 404: Problem, 410: Problem}
+    READ,
+    "/articles/{int:pk}/",
+    operation_id="get_article",
+    response={200: ArticleOut, 404: Problem, 410: Problem},
 )
 @public_read()
 def article(request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,21 +135,21 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     return _json(article_out(piece, body, origin))
 
 
-@api.api_operation(READ, "/sections/", response=list[ListOut])
+@api.api_operation(READ, "/sections/", operation_id="list_sections", response=list[ListOut])
 @public_read()
 def sections(request: HttpRequest) -> HttpResponse:
     """The sections in their order. One query."""
     return _lists(request, "section", asked.all_sections())
 
 
-@api.api_operation(READ, "/topics/", response=list[ListOut])
+@api.api_operation(READ, "/topics/", operation_id="list_topics", response=list[ListOut])
 @public_read()
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics of released articles by name, at most a thousand. One query."""
     return _lists(request, "topic", asked.topics_in_use(clock.now()))
 
 
-@api.api_operation(READ, "/authors/", response=list[ListOut])
+@api.api_operation(READ, "/authors/", operation_id="list_authors", response=list[ListOut])
 @public_read()
 def authors(request: HttpRequest) -> HttpResponse:
     """The authors of released articles by name, at most a thousand. One query."""
@@ -153,15 +162,14 @@ def description(request: HttpRequest) -> HttpResponse:
     reads.note("settings")
     schema = dict(api.get_openapi_schema())
     schema["servers"] = [{"url": origin_of(request)}]
-    for path in schema["paths"].values():
-        path.pop("head", None)
-        for answers in (operation["responses"] for operation in path.values()):
-            for status, answer in answers.items():
-                content = answer.get("content", {})
-                if int(status) >= 400:  # noqa: PLR2004 - HTTP's own number
-                    content[PROBLEM] = content.pop("application/json")
-                elif "articles" in path["get"]["operationId"] or "article" in str(content):
-                    content[ninjs.MIME] = {"schema": {"$ref": ninjs.SCHEMA}}
+    for operations in schema["paths"].values():
+        operations.pop("head", None)
+        for status, answer in operations["get"]["responses"].items():
+            content = answer["content"]
+            if int(status) >= 400:  # noqa: PLR2004 - HTTP's own number
+                content[PROBLEM] = content.pop("application/json")
+            elif operations["get"]["operationId"] in IN_NINJS:
+                content[ninjs.MIME] = {"schema": {"$ref": ninjs.SCHEMA}}
     return HttpResponse(json.dumps(schema), content_type="application/json")
 
 

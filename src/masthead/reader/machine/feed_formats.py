@@ -39,7 +39,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A list of pieces, newest first. `page` shows it to people; `hub` is "" without WebSub."""
+    """A list of pieces, newest first. `page` shows it to people; `hubs` tell of its moves."""
 
     title: str
     description: str
@@ -48,7 +48,7 @@ class Feed:
     language: str
     publisher: str
     icon: str
-    hub: str
+    hubs: tuple[str, ...]
     updated: datetime
     entries: tuple[Entry, ...]
 
@@ -83,8 +83,8 @@ def _rss_lines(feed: Feed) -> Iterator[str]:
     yield f"<language>{plain(feed.language.lower())}</language>\n"
     yield f"<lastBuildDate>{_rfc822(feed.updated)}</lastBuildDate>\n"
     yield f'<atom:link href="{plain(feed.address)}" rel="self" type="application/rss+xml"/>\n'
-    if feed.hub:
-        yield f'<atom:link href="{plain(feed.hub)}" rel="hub"/>\n'
+    for hub in feed.hubs:
+        yield f'<atom:link href="{plain(hub)}" rel="hub"/>\n'
     for one in feed.entries:
         yield from _rss_item(one)
     yield "</channel>\n</rss>\n"
@@ -124,8 +124,8 @@ def _atom_lines(feed: Feed) -> Iterator[str]:
     yield f"<icon>{plain(feed.icon)}</icon>\n"
     yield f'<link rel="self" type="application/atom+xml" href="{plain(feed.address)}"/>\n'
     yield f'<link rel="alternate" type="text/html" href="{plain(feed.page)}"/>\n'
-    if feed.hub:
-        yield f'<link rel="hub" href="{plain(feed.hub)}"/>\n'
+    for hub in feed.hubs:
+        yield f'<link rel="hub" href="{plain(hub)}"/>\n'
     for one in feed.entries:
         yield from _atom_entry(one)
     yield "</feed>\n"
@@ -170,8 +170,8 @@ def json_feed(feed: Feed) -> str:
         "authors": [{"name": feed.publisher}],
         "items": [_json_item(one) for one in feed.entries],
     }
-    if feed.hub:
-        described["hubs"] = [{"type": "WebSub", "url": feed.hub}]
+    if feed.hubs:
+        described["hubs"] = [{"type": "WebSub", "url": hub} for hub in feed.hubs]
     return json.dumps(described, ensure_ascii=False)
 
 
@@ -208,3 +208,4 @@ def _rfc3339(moment: datetime) -> str:
 RSS = Format("feed.xml", "application/rss+xml; charset=utf-8", "RSS", rss)
 ATOM = Format("atom.xml", "application/atom+xml; charset=utf-8", "Atom", atom)
 JSON_FEED = Format("feed.json", "application/feed+json; charset=utf-8", "JSON Feed", json_feed)
+ALL = (RSS, ATOM, JSON_FEED)

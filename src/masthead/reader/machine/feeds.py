@@ -20,7 +20,8 @@ from masthead.core import clock
 from masthead.delivery.pages.declare import FEED, public_page
 
 from .bodies import plain_bodies
-from .feed_formats import ATOM, JSON_FEED, RSS, Entry, Feed, Format
+from .feed_formats import ALL, Entry, Feed, Format
+from .hubs import hubs
 from .links import cut_of, origin_of, permanent_id
 
 FEED_SIZE = 30
@@ -31,7 +32,7 @@ FINDERS: dict[str, Find] = {
     "topic": asked.topic_scope,
     "author": asked.author_scope,
 }
-FORMATS = {one.file: one for one in (RSS, ATOM, JSON_FEED)}
+FORMATS = {one.file: one for one in ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "")
         raise Http404
     wanted = Asked(scope, FORMATS[file], origin_of(request))
     described = describe(wanted, told, clock.now())
-    return HttpResponse(wanted.form.write(described), content_type=wanted.form.mime)
+    response = HttpResponse(wanted.form.write(described), content_type=wanted.form.mime)
+    links = (("self", described.address), *(("hub", hub) for hub in described.hubs))
+    response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links)  # WebSub §4
+    return response
 
 
 def describe(wanted: Asked, told: asked.Terms, now: datetime) -> Feed:
@@ -75,7 +79,7 @@ def describe(wanted: Asked, told: asked.Terms, now: datetime) -> Feed:
         language=settings.LANGUAGE_CODE,
         publisher=told.publisher,
         icon=f"{origin}/favicon.svg",
-        hub=getattr(settings, "MASTHEAD_HUB", ""),
+        hubs=hubs(),
         updated=max((one.updated for one in entries), default=NOTHING_YET),
         entries=entries,
     )

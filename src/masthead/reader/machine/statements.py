@@ -15,6 +15,7 @@ from masthead.content.queries import chrome
 from masthead.content.queries import machine as asked
 from masthead.core import clock
 from masthead.delivery import reads
+from masthead.delivery.outgoing import indexnow
 from masthead.delivery.pages.declare import FEED, public_page
 
 from .links import origin_of
@@ -71,6 +72,17 @@ def ads(_request: HttpRequest) -> HttpResponse:
     if not text:
         raise Http404
     return _text(text.splitlines())
+
+
+@public_page(keep=FEED)
+@require_safe
+def index_key(_request: HttpRequest, *, name: str) -> HttpResponse:
+    """The file by which search engines know the site's IndexNow key; 404 for any other name."""
+    reads.note("settings")
+    text = indexnow.key_text(name)
+    if text is None:
+        raise Http404
+    return _text([text])
 
 
 @public_page(keep=FEED)

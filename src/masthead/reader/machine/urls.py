@@ -23,6 +23,7 @@ urlpatterns = [
     path("robots.txt", statements.robots, name="robots"),
     path("ads.txt", statements.ads, name="ads"),
     path("llms.txt", statements.llms, name="llms"),
+    path("<slug:name>.txt", statements.index_key, name="index-key"),
     path("rsl.xml", statements.site_licence, name="site-licence"),
     path("rsl/<int:pk>.xml", statements.article_licence, name="article-licence"),
     path(".well-known/gpc.json", statements.gpc, name="gpc"),
