@@ -187,9 +187,9 @@ def author_scope(slug: str) -> Scope | None:
 
 def urls_of(what: str, ids: Iterable[int]) -> list[str]:
     """The pages of the sections, topics or authors of these ids. One query, none without ids."""
-    models = {"section": Section, "topic": Topic, "author": Author}
+    rows = {"section": Section.objects, "topic": Topic.objects, "author": Author.objects}[what]
     wanted = set(ids)
-    return [row.url for row in models[what].objects.filter(pk__in=wanted)] if wanted else []
+    return [row.url for row in rows.filter(pk__in=wanted)] if wanted else []
 
 
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
