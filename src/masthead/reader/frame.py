@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from masthead.content.queries import Chrome, LinkView, PictureView, chrome
 from masthead.core import clock
+from masthead.delivery import reads
 
+from . import day
 from .pictures import fitting_widths, picture_url
 from .stylesheet import stylesheet_hash
 
@@ -83,6 +85,7 @@ class Head:
 def build_frame(now: datetime) -> Frame:
     """The frame of a page made at `now`. As many queries as `chrome()` makes."""
     face = chrome()
+    reads.note(f"~{day.KEY}")
     return Frame(
         language=settings.LANGUAGE_CODE,
         title=face.title,
