@@ -297,5 +297,5 @@ def test_a_cache_named_by_the_operator_may_be_private_and_no_other(receiver):
     from masthead.delivery.outgoing.answers import RefusedError, ask
 
     with pytest.raises(RefusedError):
-        ask(elsewhere, "PURGE", f"{receiver.url}/")
+        ask("PURGE", f"{receiver.url}/", door=elsewhere)
     assert len(receiver.asked) == 1

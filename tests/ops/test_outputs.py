@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from factories.content import make_article
+from masthead.delivery import followers
 from masthead.delivery.outgoing import conf
 from masthead.ops import site
 
@@ -88,3 +92,21 @@ def test_what_is_wrong_is_named_and_no_secret_is_shown(load, text, said):
     assert said in str(refusal.value)
     assert "hush" not in str(refusal.value)
     assert SECRET not in str(refusal.value)
+
+
+@pytest.mark.django_db
+def test_a_follower_that_stopped_is_shown_with_its_mend_and_resumed(masthead, monkeypatch):
+    def refuse(changes):
+        raise followers.StopError("acme answered 410: it wants no more messages")
+
+    make_article()
+    monkeypatch.setattr(followers, "_followers", {})
+    followers.register(followers.Follower("webhook:acme", "tells acme", refuse))
+    followers.run_all()
+    assert "run `masthead resume webhook:acme`" in masthead("status").output
+    result = masthead("resume", "webhook:acme", "--json")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["behind"] > 0
+    assert "webhook:acme has" not in masthead("status").output
+    unknown = masthead("resume", "webhook:nobody")
+    assert (unknown.exit_code, "there are webhook:acme" in unknown.output) == (1, True)

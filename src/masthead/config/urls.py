@@ -13,5 +13,6 @@ urlpatterns = [
     path("desk/documents/", include(wagtaildocs_urls)),
     path("desk/", include("masthead.desk.urls")),
     path("desk/", include(wagtailadmin_urls)),
+    path("", include("masthead.delivery.outgoing.urls")),
     path("", include("masthead.reader.urls")),
 ]

@@ -107,9 +107,15 @@ def _articles(now: datetime) -> Articles:
 def _warnings(standings: list[followers.Standing], queues: wire.Queues) -> list[str]:
     lines = []
     for one in standings:
-        if one.failures:
+        if one.stopped_at:
+            lines.append(
+                f"the follower {one.name} has stopped: {one.last_error}; "
+                f"when that is mended, run `masthead resume {one.name}`"
+            )
+        elif one.failures:
             lines.append(
                 f"the follower {one.name} has failed {one.failures} times: {one.last_error}"
+                + (f"; next try {one.retry_at:%H:%M:%S} UTC" if one.retry_at else "")
             )
         elif one.lag_seconds > TOO_FAR_BEHIND:
             lines.append(

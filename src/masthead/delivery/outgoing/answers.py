@@ -21,7 +21,7 @@ class RefusedError(Exception):
 
 
 def ask(
-    door: Door, method: str, url: str, *, headers: dict[str, str] | None = None, body: bytes = b""
+    method: str, url: str, *, door: Door, headers: dict[str, str] | None = None, body: bytes = b""
 ) -> Fetched:
     """The answer, whatever its status. Raises RefusedError when there is none; its words name the
     host alone, since a receiver's address may hold its password.

@@ -74,9 +74,9 @@ def _post(to: IndexNowTo, outputs: Outputs, paths: Sequence[str]) -> None:
         "urlList": [outputs.absolute(path) for path in paths],
     }
     answer = answers.ask(
-        outputs.door(seconds=SECONDS),
         "POST",
         to.endpoint,
+        door=outputs.door(seconds=SECONDS),
         headers={"Content-Type": "application/json; charset=utf-8"},
         body=json.dumps(body).encode(),
     )

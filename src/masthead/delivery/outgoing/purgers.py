@@ -83,7 +83,7 @@ class Fastly:
                 **softly,
             }
             url = f"{self.to.nodes[0]}/service/{self.to.service}/purge"
-            answers.require(answers.ask(self.door, "POST", url, headers=headers))
+            answers.require(answers.ask("POST", url, door=self.door, headers=headers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Cloudflare:
         }
         for keys in CLOUDFLARE.split(order.keys):
             body = json.dumps({"tags": keys}).encode()
-            answer = answers.ask(self.door, "POST", url, headers=headers, body=body)
+            answer = answers.ask("POST", url, door=self.door, headers=headers, body=body)
             if not _says_success(answers.require(answer).body):
                 raise answers.RefusedError("Cloudflare did not purge, though it answered 200")
 
@@ -121,7 +121,7 @@ class Varnish:
         for node in self.to.nodes:
             for keys in VARNISH.split(order.keys):
                 headers = {"Host": self.host, name: " ".join(keys)}
-                answers.require(answers.ask(self.door, "PURGE", f"{node}/", headers=headers))
+                answers.require(answers.ask("PURGE", f"{node}/", door=self.door, headers=headers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Nginx:
         headers = {"Host": self.host}
         for node in self.to.nodes:
             for path in order.addresses:
-                answer = answers.ask(self.door, "PURGE", f"{node}{path}", headers=headers)
+                answer = answers.ask("PURGE", f"{node}{path}", door=self.door, headers=headers)
                 answers.require(answer, accepted=(200, 204, 404, 412))  # not kept is as good
 
 

@@ -74,7 +74,7 @@ def _deliver(endpoint: Endpoint, outputs: Outputs, changes: Sequence[Change]) ->
             continue
         body = _encoded(message)
         headers = _signed(endpoint, id_of(change), body)
-        answer = answers.ask(door, "POST", endpoint.url, headers=headers, body=body)
+        answer = answers.ask("POST", endpoint.url, door=door, headers=headers, body=body)
         if answer.status == GONE:
             raise StopError(f"{endpoint.name} answered 410: it wants no more messages")
         answers.require(answer)

@@ -69,4 +69,6 @@ def _publish(hub: str, door: Door, topics: Sequence[str]) -> None:
     """
     form = [("hub.mode", "publish"), *(("hub.url", topic) for topic in topics)]
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    answers.require(answers.ask(door, "POST", hub, headers=headers, body=urlencode(form).encode()))
+    answers.require(
+        answers.ask("POST", hub, door=door, headers=headers, body=urlencode(form).encode())
+    )
