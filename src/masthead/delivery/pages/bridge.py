@@ -62,6 +62,10 @@ class Bridge:
         """Run something of Django's in one of the threads."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, function)
 
+    def close(self) -> None:
+        """End the threads when their work is done."""
+        self._pool.shutdown()
+
     async def relay(self, scope: Any, protocol: Any) -> None:
         """Answer the request straight, whatever it is: forms, uploads, files, streams."""
         with SpooledTemporaryFile(SPOOL_BYTES) as body:

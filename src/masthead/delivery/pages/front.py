@@ -69,7 +69,7 @@ class Front:
             headers.get("host") or scope.authority,
             path,
             query,
-            _variant(headers),
+            self._day + _variant(headers),
         )
         page = self._store.get(address)
         if page is None:
@@ -82,6 +82,10 @@ class Front:
         _respond(page, scope, protocol, stale=freshness is Freshness.STALE)
         if freshness is Freshness.STALE:
             self._refresh(address, page, scope)
+
+    async def settled(self) -> None:
+        """Returns when no page is being refreshed in the background."""
+        await asyncio.gather(*self._tasks)
 
     async def _miss(self, address: Address, scope: Any, protocol: Any) -> None:
         flight = self._flights.get(address)
