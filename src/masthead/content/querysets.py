@@ -23,6 +23,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The article's row as it stands now, nobody else's until the transaction ends."""
         return self.select_for_update().get(pk=pk)
 
+    def at_path(self, path: str) -> Self:
+        """The article last released at this path. The index holds none without a path, and the
+        database uses it only for a question that says so.
+        """
+        return self.exclude(path="").filter(path=path)
+
     def in_section(self, section: Section) -> Self:
         return self.filter(section=section)
 

@@ -44,12 +44,12 @@ def find_article(name: str) -> Article:
 
     path = urlsplit(name).path.strip("/") if name.startswith(("http", "/")) else name.strip("/")
     section, _, slug = path.partition("/")
-    searches: list[dict[str, Any]] = [{"path": path}, {"section__slug": section, "slug": slug}]
+    rows = Article.objects.order_by("-created_at")
+    searches = [rows.at_path(path), rows.filter(section__slug=section, slug=slug)]
     if name.isdecimal():
-        searches = [{"pk": int(name)}]
-    for terms in (*searches, {"guid": name}):
-        found = Article.objects.filter(**terms).order_by("-created_at").first()
-        if found and all(terms.values()):
+        searches = [rows.filter(pk=int(name))]
+    for search in (*searches, rows.filter(guid=name)):
+        if name.strip("/") and (found := search.first()):
             return found
     raise SiteError(
         f"no article is named {name!r}; give its id, its path such as banking/slug, or its guid"

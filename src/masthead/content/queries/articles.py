@@ -58,7 +58,7 @@ def article_at(path: str, now: datetime) -> ArticleView | None:
     with_authors = ArticleAuthor.objects.select_related("author__portrait").order_by("sort_order")
     article = (
         Article.objects.released(now)
-        .filter(path=path)
+        .at_path(path)
         .select_related("section", "story", "lead_image")
         .prefetch_related(Prefetch("article_authors", queryset=with_authors), "topics")
         .first()
@@ -101,7 +101,7 @@ def what_was_at(path: str) -> Gone | None:
 
     Two queries at most. Redirects of single articles are `wagtail.contrib.redirects`'.
     """
-    killed = Article.objects.filter(path=path, killed_at__isnull=False).only("killed_at").first()
+    killed = Article.objects.at_path(path).filter(killed_at__isnull=False).only("killed_at").first()
     if killed:
         reads.note(f"article:{killed.pk}")
         return Gone(killed_at=killed.killed_at)

@@ -161,7 +161,7 @@ def _address_of(article: Article) -> str:
 
 
 def _is_taken(path: str, article: Article) -> bool:
-    return Article.objects.filter(path=path).exclude(pk=article.pk).exists()
+    return Article.objects.at_path(path).exclude(pk=article.pk).exists()
 
 
 def _free_address(article: Article) -> str:
