@@ -37,6 +37,17 @@ def test_bar_below_nought_hangs_from_it():
     assert chart.rows[0].cells == ("\u22122",)
 
 
+def test_bars_with_long_labels_lie_and_all_labels_are_shown():
+    points = [("Business interruption", [40.0]), ("Cargo", [150.0])]
+    chart = draw("bar", names=["Loss"], points=points)
+    assert [(one.label, one.figure) for one in chart.strips] == [
+        ("Business interruption", "40"),
+        ("Cargo", "150"),
+    ]
+    assert chart.strips[1].width > chart.strips[0].width > 0
+    assert all(one.y + one.height <= chart.height for one in chart.strips)
+
+
 @given(points=tables, kind=st.sampled_from(["line", "bar"]))
 def test_nothing_is_drawn_outside_the_box(points, kind):
     chart = draw(kind, names=["x"] * len(points[0][1]), points=points)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.test import Client
 from wagtail.models import Page
 
 from factories.content import make_article
@@ -46,6 +47,11 @@ def test_letter_is_stored_and_mailed_and_leads_to_a_page_that_says_so(client, co
     assert letter.to == ["desk@example.com"]
     assert letter.reply_to == ["ada@example.com"]
     assert "paragraph three" in letter.body
+
+
+def test_letter_needs_no_token_because_there_is_no_login_to_abuse(contact):
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(contact, LETTER).status_code == 302
 
 
 def test_faulty_letter_comes_back_with_its_words_and_the_faults(client, contact):

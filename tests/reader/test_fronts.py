@@ -105,6 +105,17 @@ def test_topic_author_and_story_pages_list_their_articles(client, paper):
         assert str(other.pk) not in shown
 
 
+def test_section_that_moved_leads_to_its_new_front_and_so_do_its_articles(client, paper):
+    old = paper.article.url
+    paper.banking.slug = "lenders"
+    paper.banking.save()
+    assert client.get("/banking/")["Location"] == "/lenders/"
+    response = client.get(old)
+    assert response.status_code == 301
+    assert response["Location"] == old.replace("/banking/", "/lenders/")
+    assert client.get(response["Location"]).status_code == 200
+
+
 def test_corrections_are_on_public_record(client, paper):
     services.correct_article(paper.article, by="test", note="The sum was 2.8bn, not 2.9bn.")
     html = client.get("/corrections/").content.decode()

@@ -12,6 +12,8 @@ LEFT, TOP, BOTTOM = 56, 14, 30
 MOST_TICKS = 5
 MOST_MARKS = 8
 MOST_SERIES = 6
+LONG_LABEL = 9  # letters; longer ones stand over bars that lie
+LABEL_LINE, THICKNESS, GAP, VALUE_ROOM = 28, 20, 14, 90
 
 Points = Sequence[tuple[str, Sequence[float]]]
 Place = Callable[[float], float]
@@ -38,6 +40,18 @@ class Bar:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A bar that lies: its label above it ("" for all but the first series), its figure after."""
+
+    number: int
+    label: str
+    y: float
+    width: float
+    figure: str
+    height: int = THICKNESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Chart:
     bars: tuple[Bar, ...]
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
+    strips: tuple[Strip, ...] = ()
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -76,8 +91,10 @@ class Chart:
 def draw(kind: str, *, names: Sequence[str], points: Points) -> Chart:
     """The chart of these series; `points` holds a label and one value a series per row.
 
-    Bars start at nought; lines may start higher, at a round number.
+    Bars start at nought, and lie when their labels are long; lines may start at a round number.
     """
+    if kind == "bar" and _lies(points):
+        return _lying(names, points)
     values = [value for _, row in points for value in row]
     low, high, step = _scale(min(values), max(values), from_nought=kind == "bar")
     across = (WIDTH - LEFT) / len(points)
@@ -86,7 +103,7 @@ def draw(kind: str, *, names: Sequence[str], points: Points) -> Chart:
         return round(TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
     return Chart(
-        series=tuple(Series(_number(i), name) for i, name in enumerate(names)),
+        series=_series(names),
         ticks=tuple(
             Tick(y(low + i * step), _figure(low + i * step), is_base=abs(low + i * step) < step / 9)
             for i in range(round((high - low) / step) + 1)
@@ -94,7 +111,45 @@ def draw(kind: str, *, names: Sequence[str], points: Points) -> Chart:
         marks=tuple(_marks([label for label, _ in points], across)),
         bars=tuple(_bars(points, across, y)) if kind == "bar" else (),
         lines=tuple(_lines(points, across, y)) if kind != "bar" else (),
-        rows=tuple(Row(label, tuple(map(_figure, row))) for label, row in points),
+        rows=_table(points),
+    )
+
+
+def _series(names: Sequence[str]) -> tuple[Series, ...]:
+    return tuple(Series(_number(i), name) for i, name in enumerate(names))
+
+
+def _table(points: Points) -> tuple[Row, ...]:
+    return tuple(Row(label, tuple(map(_figure, row))) for label, row in points)
+
+
+def _lies(points: Points) -> bool:
+    """True for long labels over values of one sign."""
+    longest = max(len(label) for label, _ in points)
+    return longest > LONG_LABEL and all(value >= 0 for _, row in points for value in row)
+
+
+def _lying(names: Sequence[str], points: Points) -> Chart:
+    longest = max(value for _, row in points for value in row) or 1.0
+    strips: list[Strip] = []
+    y = 0.0
+    for label, row in points:
+        y += LABEL_LINE
+        for j, value in enumerate(row):
+            width = round(value / longest * (WIDTH - VALUE_ROOM), 1)
+            strips.append(Strip(_number(j), "" if j else label, y, width, _figure(value)))
+            y += THICKNESS + 2
+        y += GAP
+    return Chart(
+        series=_series(names),
+        ticks=(),
+        marks=(),
+        bars=(),
+        lines=(),
+        rows=_table(points),
+        strips=tuple(strips),
+        height=round(y),
+        left=0,
     )
 
 

@@ -1,12 +1,12 @@
 """Section fronts and the special lists."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from masthead.content.kinds import Kind
 from masthead.content.models import Section
-from masthead.content.queries import LinkView, Listing, section_by_slug, top_stories
+from masthead.content.queries import LinkView, Listing, section_by_slug, top_stories, what_was_at
 from masthead.content.queries.lists import (
     kind_listing,
     latest_listing,
@@ -26,9 +26,12 @@ from .paging import found, page_asked_for
 def section_or_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The section at this name, or else the company page; sections come first."""
     section = section_by_slug(slug)
-    if section is None:
-        return company.page(request, slug)
-    return front(request, section)
+    if section is not None:
+        return front(request, section)
+    was = what_was_at(slug)
+    if was and was.moved_to:
+        return HttpResponsePermanentRedirect(was.moved_to)
+    return company.page(request, slug)
 
 
 @require_safe
