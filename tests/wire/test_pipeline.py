@@ -200,7 +200,7 @@ NITF = """<nitf><head><docdata>
  <doc-id id-string="{guid}" regsrc="northgate"/>{managed}{correction}
  <date.issue norm="{issued}"/></docdata></head>
 <body><body.head><hedline><hl1>{headline}</hl1></hedline></body.head>
-<body.content><p>The yard will close in March, its owner said on Monday.</p></body.content></body></nitf>
+<body.content><p>The yard will close in March.</p></body.content></body></nitf>
 """
 
 
@@ -247,3 +247,9 @@ def test_an_unnumbered_document_issued_later_is_the_next_version_and_an_older_on
     earlier = send(source, nitf("NGW-1", headline="Yard may go", issued="20261101T070000Z"))
     assert outcomes(later + earlier) == [("updated", None), ("superseded", "older-version")]
     assert released() == ["Yard stays"]
+
+
+def test_a_picture_or_a_list_of_items_waits_for_the_desk_and_is_no_article():
+    picture = g2().replace(b"ninat:text", b"ninat:picture")
+    assert outcomes(send(make_source(), picture)) == [("held", "no-story")]
+    assert Article.objects.count() == 0

@@ -139,7 +139,7 @@ def _first_or_newer(stored: Item, item: WireItem, intake: Intake) -> Result:
         return _kill(stored, item, intake)
     if item.status is PubStatus.WITHHELD:
         return _withhold(stored, intake)
-    if reason := _unfit(item):
+    if reason := verdicts.why_no_story(item):
         return _hold(stored, reason)
     if stored.state == Item.State.SPIKED:
         return _result(stored, Outcome.HELD, reason="spiked")
@@ -221,6 +221,8 @@ def _hold(stored: Item, reason: str) -> Result:
 _WHY_HELD = {
     "withheld": "Withheld by the agency; wait for its release.",
     "edited-by-desk": "A new version came after the desk edited this story.",
+    "not-for-publication": "For editors only, says the agency.",
+    "no-story": "A picture, a list or other data, not a story.",
     "no-headline": "It has no headline.",
     "no-copy": "It has no text.",
 }
@@ -271,12 +273,6 @@ def copy_of(item: WireItem, *, source: Source, section: Section, guid: str) -> n
 
 def _headline(item: WireItem) -> str:
     return item.headline or item.slugline or ""
-
-
-def _unfit(item: WireItem) -> str | None:
-    if not _headline(item):
-        return "no-headline"
-    return None if item.body_text.strip() or item.summary else "no-copy"
 
 
 def _edited(article: Article) -> bool:

@@ -11,9 +11,6 @@ from enum import StrEnum
 
 from .items import PubStatus, Subject, WireItem
 
-UNNUMBERED_FORMATS = frozenset({"rss", "atom", "json-feed", "nitf"})
-"""Formats whose items carry no version of their own; a changed text is the next version."""
-
 
 class Outcome(StrEnum):
     """What became of an item that was ingested (contracts §3)."""
@@ -57,11 +54,11 @@ def arrival(item: WireItem, digest: str, kept: Kept | None) -> tuple[Arrival, in
 
     The key is (source, guid, version): the same bytes again are nothing new, other bytes under
     the same number are a conflict, a lower number never becomes current, and nothing follows a
-    cancel (standards §1.1, §1.2).
+    cancel (standards §1.1, §1.2). Of an item without a number, a changed text is the next version.
     """
     if kept is None:
         return Arrival.FIRST, item.version
-    if item.format in UNNUMBERED_FORMATS:
+    if not item.numbered:
         return _unnumbered(item, digest, kept)
     if digest in kept.digests.get(item.version, ()):
         return Arrival.SAME, item.version
@@ -92,6 +89,21 @@ def _made_before(this: datetime | None, that: datetime | None) -> bool:
 def is_kill(item: WireItem) -> bool:
     """True when this version withdraws the item itself for good."""
     return item.status is PubStatus.CANCELED and item.kills is None
+
+
+STORY_CLASSES = frozenset({None, "text", "composite", "video"})
+
+
+def why_no_story(item: WireItem) -> str | None:
+    """Why an item can't become an article by itself, and waits for the desk; None when it can."""
+    if "not-for-publication" in item.signals:
+        return "not-for-publication"
+    if item.item_class not in STORY_CLASSES:
+        return "no-story"
+    if not (item.headline or item.slugline):
+        return "no-headline"
+    has_copy = item.body_text.strip() or (item.summary and item.item_class in {None, "text"})
+    return None if has_copy else "no-copy"
 
 
 def section_for(subjects: Sequence[Subject], routes: Sequence[tuple[str, str, int]]) -> int | None:

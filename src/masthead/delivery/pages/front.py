@@ -47,7 +47,6 @@ class Front:
         self._parameters: dict[str, tuple[str, ...]] = {}
         self._flights: dict[Address, asyncio.Future[Page | None]] = {}
         self._looked = 0.0
-        self._day = ""  # pages bear the date: those of yesterday are never asked for again
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
@@ -58,7 +57,6 @@ class Front:
         now = time.monotonic()
         if now - self._looked >= LOOK_FOR_DUE_WORK or self._is_due():
             self._looked = now
-            self._day = time.strftime("%F")
             await self._bridge.call(self._perform_due)
         headers = scope.headers
         query = scope.query_string
@@ -69,7 +67,7 @@ class Front:
             headers.get("host") or scope.authority,
             path,
             query,
-            self._day + _variant(headers),
+            _variant(headers),
         )
         page = self._store.get(address)
         if page is None:
