@@ -167,7 +167,17 @@ class Article(
             models.Index(fields=["section", "-created_at", "-id"], name="article_section_created"),
             models.Index(fields=["origin", "-created_at", "-id"], name="article_origin_created"),
             models.Index(fields=["kind", "-created_at", "-id"], name="article_kind_created"),
-            models.Index(fields=["live", "-created_at", "-id"], name="article_live_created"),
+            # Partial, because SQLite finds no “NOT live” in an index on live.
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=models.Q(live=False),
+                name="article_not_live_created",
+            ),
+            models.Index(
+                fields=["-created_at", "-id"],
+                condition=models.Q(withheld=True),
+                name="article_withheld_created",
+            ),
         ]
 
     def __str__(self) -> str:

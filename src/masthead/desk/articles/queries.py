@@ -10,7 +10,7 @@ from datetime import datetime
 from html import unescape
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 from django.utils.html import strip_tags
 from wagtail.models import Revision, WorkflowState
 
@@ -21,6 +21,8 @@ from masthead.delivery import followers
 from masthead.delivery.models import Change
 from masthead.desk.rules import Status, status_of
 from masthead.wire.models import Item, Source
+
+SEARCHED = 200_000
 
 FILTERS = {
     Status.LIVE: "Live",
@@ -95,11 +97,14 @@ def for_list(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def search(articles: QuerySet[Article], text: str) -> QuerySet[Article]:
-    """The articles whose headline or slug holds every word, or whose guid, path or number is
-    exactly this text.
+    """The articles whose headline or slug holds every word, among the newest SEARCHED; and of all,
+    those whose guid, path or number is exactly this text. Two queries.
+
+    The bound keeps the time of a search the same at a million rows.
     """
     text = text.strip()
-    every_word = Q()
+    newest = Article.objects.aggregate(pk=Max("pk"))["pk"] or 0
+    every_word = Q(pk__gt=newest - SEARCHED)
     for word in text.split():
         every_word &= Q(headline__icontains=word) | Q(slug__icontains=word)
     exactly = Q(guid=text) | Q(path=text.strip("/"))
