@@ -187,9 +187,9 @@ def author_scope(slug: str) -> Scope | None:
 
 def urls_of(what: str, ids: Iterable[int]) -> list[str]:
     """The pages of the sections, topics or authors of these ids. One query, none without ids."""
-    rows = {"section": Section.objects, "topic": Topic.objects, "author": Author.objects}[what]
+    rows: Any = {"section": Section, "topic": Topic, "author": Author}[what]
     wanted = set(ids)
-    return [row.url for row in rows.filter(pk__in=wanted)] if wanted else []
+    return [row.url for row in rows.objects.filter(pk__in=wanted)] if wanted else []
 
 
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
