@@ -184,8 +184,9 @@ def test_waiting_gives_the_receipt_or_names_who_is_missing(follow, write):
     assert [line.name for line in followers.wait_for(change)] == ["pages"]
     follow("purge", fails=lambda: True)
     [change] = write(1)
-    with pytest.raises(TimeoutError, match="to be tried again: purge"):
+    with pytest.raises(TimeoutError, match="to be tried again: purge") as late:
         followers.wait_for(change, seconds=0.1)
+    assert [line.name for line in late.value.lines] == ["pages"]
 
 
 def test_waiting_in_vain_ends_and_says_for_whom(follow, write):

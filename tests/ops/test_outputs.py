@@ -9,7 +9,7 @@ import pytest
 from factories.content import make_article
 from masthead.delivery import followers
 from masthead.delivery.outgoing import conf
-from masthead.ops import site
+from masthead.ops import site, verbs
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -110,3 +110,20 @@ def test_a_follower_that_stopped_is_shown_with_its_mend_and_resumed(masthead, mo
     assert "webhook:acme has" not in masthead("status").output
     unknown = masthead("resume", "webhook:nobody")
     assert (unknown.exit_code, "there are webhook:acme" in unknown.output) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_kill_that_not_everybody_heard_prints_who_did_and_who_did_not(masthead, monkeypatch):
+    def refuse(changes):
+        raise ConnectionError("acme does not answer")
+
+    article = make_article()
+    monkeypatch.setattr(verbs, "PATIENCE", 0.1)
+    monkeypatch.setattr(followers, "_followers", {})
+    followers.register(followers.Follower("pages", "moves keys", lambda _: None))
+    followers.register(followers.Follower("webhook:acme", "tells acme", refuse))
+    result = masthead("kill", str(article.pk), "--reason", "The memo was forged", "--wait")
+    assert result.exit_code == 1
+    receipt = json.loads(result.stdout)
+    assert [line["name"] for line in receipt["followers"]] == ["pages"]
+    assert receipt["missing"] == ["webhook:acme"]

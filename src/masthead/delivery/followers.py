@@ -85,6 +85,14 @@ class Standing:
     stopped_at: datetime | None
 
 
+class UnappliedError(TimeoutError):
+    """Those `missing` have not applied the change; `lines` is the receipt of those that have."""
+
+    def __init__(self, why: str, *, missing: set[str], lines: list[rules.Applied]) -> None:
+        self.missing, self.lines = sorted(missing), lines
+        super().__init__(f"{why}: {', '.join(self.missing)}")
+
+
 class _OvertakenError(Exception):
     """Another process has moved this follower on while it was applying."""
 
@@ -219,8 +227,8 @@ def wait_for(change: Change, *, seconds: float = 30, repeats: bool = True) -> li
     """The receipt once every follower has applied the change, those that stopped left out, and
     without `repeats` those with a delay too.
 
-    TimeoutError names those missing; it comes at once when they only wait for a next try that is
-    later than `seconds` from now.
+    UnappliedError names those missing; it comes at once when they only wait for a next try that
+    is later than `seconds` from now.
     """
     end, latest = time.monotonic() + seconds, clock.now() + timedelta(seconds=seconds)
     while True:
@@ -229,11 +237,12 @@ def wait_for(change: Change, *, seconds: float = 30, repeats: bool = True) -> li
         missing = _awaited(change, repeats=repeats) - {line.name for line in lines}
         if not missing:
             return lines
-        names = ", ".join(sorted(missing))
         if missing <= _resting(until=latest):
-            raise TimeoutError(f"failed, and to be tried again: {names}")
+            why = "failed, and to be tried again"
+            raise UnappliedError(why, missing=missing, lines=lines)
         if time.monotonic() > end:
-            raise TimeoutError(f"not applied after {seconds:g} s by: {names}")
+            why = f"not applied after {seconds:g} s by"
+            raise UnappliedError(why, missing=missing, lines=lines)
         time.sleep(0.05)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ from .site import SiteError
 if TYPE_CHECKING:
     from masthead.content.models import Article
     from masthead.delivery.models import Change
+    from masthead.delivery.rules import Applied
 
 BY = "command line"
 PATIENCE = 60.0  # seconds for which --wait waits for the followers
@@ -76,15 +77,23 @@ def parse_time(text: str) -> datetime:
 def tell(change: Change, *, wait: bool, as_json: bool) -> None:
     """Print the change's id, or wait for every follower and print the receipt.
 
-    Raises TimeoutError, naming the followers that have not applied it.
+    Raises UnappliedError when some have not applied it; the receipt names them under "missing".
     """
     if not wait:
         click.echo(json.dumps({"change": change.pk}) if as_json else f"change {change.pk}")
         return
     from masthead.delivery import followers
 
-    lines = followers.wait_for(change, seconds=PATIENCE)
-    receipt = [
+    try:
+        lines = followers.wait_for(change, seconds=PATIENCE)
+    except followers.UnappliedError as late:
+        told = {"change": change.pk, "followers": _receipt(late.lines), "missing": late.missing}
+        click.echo(json.dumps(told))
+        raise
+    click.echo(json.dumps({"change": change.pk, "followers": _receipt(lines)}))
+
+
+def _receipt(lines: Iterable[Applied]) -> list[dict[str, str | int]]:
+    return [
         {"name": one.name, "applied_at": one.applied_at.isoformat(), "ms": one.ms} for one in lines
     ]
-    click.echo(json.dumps({"change": change.pk, "followers": receipt}))
