@@ -56,8 +56,8 @@ def beat_of(user: Any) -> Beat:
 
 
 def _read_beat(user: Any) -> Beat:
-    grants = SectionGrant.objects.filter(group__user=user.pk).values_list("section", "role")
-    grants = list(grants)
+    granted = SectionGrant.objects.filter(group__user=user.pk)
+    grants = list(granted.values_list("section", "role"))
     return Beat(
         writes=frozenset(section for section, _ in grants),
         edits=frozenset(section for section, role in grants if role == SectionGrant.Role.EDIT),
@@ -104,7 +104,7 @@ class ArticlePermissionPolicy(BasePermissionPolicy):
         sections = beat_of(user).sections_for(actions)
         if EVERY_SECTION in sections:
             return Section.objects.all()
-        return Section.objects.filter(pk__in=sections)
+        return Section.objects.filter(pk__in=[pk for pk in sections if pk is not None])
 
 
 article_policy = ArticlePermissionPolicy(Article)

@@ -213,4 +213,5 @@ def _around_parts(article: Article, now: datetime, *, size: int) -> Iterator[Art
 def _last_filed_under(topic: Topic) -> QuerySet:
     """The articles last filed under the topic: a bounded look, however many there are."""
     filed = Article.topics.through.objects.filter(topic=topic).order_by("-pk")
-    return filed.values("article")[:FILED_LOOKED_AT]
+    articles: QuerySet = filed.values("article")
+    return articles[:FILED_LOOKED_AT]
