@@ -11,7 +11,7 @@ from masthead.content import services
 from masthead.content.kinds import CorrectionKind
 from masthead.content.models import Article, Author, Pin, Section, SiteSettings, Story, Topic
 from masthead.core import clock
-from masthead.delivery import followers
+from masthead.delivery import due, followers
 from masthead.ops.bars import Advance, bars
 from masthead.ops.founding import EDITOR, Publisher, found_site
 from masthead.ops.markdown import rich_text
@@ -47,6 +47,7 @@ def build_demo(folder: Path) -> None:
         _each(sheets, newsroom.file, step("Publishing the articles"))
         sources = wire_desk.make_sources()
         _each(sources, lambda one: wire_desk.take_in(one, now=now), step("Taking in the wire"))
+        due.perform(clock.now())
         _each([None], lambda _: followers.run_all(), step("Letting the followers catch up"))
     login = folder / LOGIN
     login.touch(mode=0o600)
