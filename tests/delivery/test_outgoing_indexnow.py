@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from factories.content import make_article, make_draft, make_section
 from factories.receiver import Answer
 from masthead.content import services
+from masthead.content.kinds import Kind, Origin
 from masthead.delivery import followers
 from masthead.delivery.outgoing import indexnow, urls
 from masthead.delivery.outgoing.conf import IndexNowTo
@@ -94,6 +95,13 @@ def test_an_address_stands_once_in_a_list_and_held_ones_never(catch_up, receiver
     services.kill_article(held, reason="never mind", by="test")
     catch_up()
     assert lists(receiver) == [[SITE + article.url]]
+
+
+def test_what_engines_may_not_index_is_not_submitted(catch_up, receiver):
+    release = make_article(kind=Kind.PRESS_RELEASE, origin=Origin.CONTRIBUTED)
+    services.unpublish_article(release, by="test")
+    catch_up()
+    assert receiver.asked == []
 
 
 def test_a_long_list_is_sent_in_parts(catch_up, receiver, monkeypatch):

@@ -4,11 +4,14 @@ that is held by then is not described, and one that never was out has no address
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from masthead.core import clock
 from masthead.delivery.models import Change
 from masthead.delivery.outgoing import facts
 from masthead.delivery.outgoing.facts import Facts, Piece
 
+from . import rules
 from .models import Article, Correction, Section
 from .queries.cards import Card, cards_by_id
 
@@ -29,14 +32,15 @@ def describe_article(change: Change) -> Facts | None:
     if not path or change.object_id is None:
         return None
     fronts = ("/", article.section.url) if article else ("/",)
+    told = Facts(change.object_id, (_address(path),), fronts, indexable=_is_indexable(article))
     if facts.is_withdrawal(change):
-        return Facts(change.object_id, (_address(path),), fronts)
+        return told
     card = cards_by_id([change.object_id], now=clock.now()).get(change.object_id)
     if card is None:  # held or gone by now, which a later change tells
         return None
     left = change.details.get("moved_from")
     addresses = (card.url, _address(left)) if left else (card.url,)
-    return Facts(card.id, addresses, fronts, _piece(card, change))
+    return replace(told, addresses=addresses, piece=_piece(card, change))
 
 
 def describe_section(change: Change) -> Facts | None:
@@ -59,6 +63,10 @@ def _was_out(change: Change) -> bool:
     """True when readers could see the article before or with this change."""
     of_article = Change.objects.filter(object_type=change.object_type, object_id=change.object_id)
     return of_article.filter(what="published", pk__lte=change.pk).exists()
+
+
+def _is_indexable(article: Article | None) -> bool:
+    return article is None or rules.is_indexable(kind=article.kind, origin=article.origin)
 
 
 def _address(path: str) -> str:

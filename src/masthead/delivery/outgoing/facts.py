@@ -55,13 +55,15 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What may be told of one change. `addresses` are paths that are or were public, the present
-    one first; `fronts` are the pages that list the piece; `piece` is None when it went off.
+    one first; `fronts` are the pages that list the piece; `piece` is None when it went off. What
+    is not `indexable` is kept from search engines.
     """
 
     id: int
     addresses: tuple[str, ...]
     fronts: tuple[str, ...] = ()
     piece: Piece | None = None
+    indexable: bool = True
 
 
 Describe = Callable[[Change], Facts | None]

@@ -49,10 +49,10 @@ def key_text(name: str) -> str | None:
 
 def addresses_of(changes: Iterable[Change]) -> list[str]:
     """The paths to be looked at again, each once, in the order of the changes: those that came or
-    changed, and those that were public and went.
+    changed, and those that were public and went; none that engines may not index.
     """
     told = (facts.of(change) for change in changes)
-    paths = (path for one in told if one for path in one.addresses)
+    paths = (path for one in told if one and one.indexable for path in one.addresses)
     return list(dict.fromkeys(paths))
 
 
