@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from factories.content import make_article, make_section
+from factories.content import make_article, make_draft, make_section, make_story
 from masthead.content import services
 from masthead.content.models import Pin
 
@@ -114,6 +114,15 @@ def test_section_that_moved_leads_to_its_new_front_and_so_do_its_articles(client
     assert response.status_code == 301
     assert response["Location"] == old.replace("/banking/", "/lenders/")
     assert client.get(response["Location"]).status_code == 200
+
+
+def test_home_names_the_stories_told_last_and_no_held_one(client, paper):
+    told, held = make_story("The merger"), make_story("The secret inquiry")
+    make_article("A step", section=paper.banking, story=told)
+    make_draft("Not yet", section=paper.banking, story=held)
+    html = client.get("/").content.decode()
+    assert f'<a href="{told.url}">The merger</a>' in html
+    assert "The secret inquiry" not in html
 
 
 def test_corrections_are_on_public_record(client, paper):

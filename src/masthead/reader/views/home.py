@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from masthead.content.models import Section
 from masthead.content.queries import Card, PictureView, home_lists
-from masthead.content.queries.lists import all_sections, portraits_of
+from masthead.content.queries.lists import all_sections, portraits_of, stories_in_the_news
 from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
 from masthead.reader.frame import Head, build_frame, show
@@ -70,7 +70,7 @@ class Lead:
 @public_page()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page. Nine queries and one for the logo, whatever is published."""
+    """The front page. Ten queries, whatever is published."""
     now = clock.now()
     sections = all_sections()
     lists = home_lists(now, sections=sections, sizes=_sizes(sections)).lists
@@ -89,6 +89,7 @@ def home(request: HttpRequest) -> HttpResponse:
         head,
         frame=frame,
         is_home=True,
+        stories=stories_in_the_news(now),
         lead=_lead(top, lists.get("latest", ())),
         blocks=list(_blocks(lists, sections)),
     )
@@ -106,7 +107,7 @@ def _sizes(sections: Sequence[Section]) -> dict[str, int]:
         "opinion": 3,
         "videos": 4,
         "interviews": 3,
-        "latest": 11,
+        "latest": 13,
         **of_sections,
         "reports": 3,
         "releases": 2,
