@@ -22,7 +22,7 @@ from masthead.delivery.models import Change
 from masthead.desk.rules import Status, status_of
 from masthead.wire.models import Item, Source
 
-SEARCHED = 200_000
+SEARCHED = 100_000
 
 FILTERS = {
     Status.LIVE: "Live",
@@ -97,20 +97,27 @@ def for_list(articles: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def search(articles: QuerySet[Article], text: str) -> QuerySet[Article]:
-    """The articles whose headline or slug holds every word, among the newest SEARCHED; and of all,
-    those whose guid, path or number is exactly this text. Two queries.
+    """The articles whose headline or slug holds every word, among the newest SEARCHED; or the one
+    whose guid or path is exactly this text, or whose number it is, among all. Three queries.
 
     The bound keeps the time of a search the same at a million rows.
     """
     text = text.strip()
+    if named := _named(text):
+        return articles.filter(pk__in=named)
     newest = Article.objects.aggregate(pk=Max("pk"))["pk"] or 0
     every_word = Q(pk__gt=newest - SEARCHED)
     for word in text.split():
         every_word &= Q(headline__icontains=word) | Q(slug__icontains=word)
-    exactly = Q(guid=text) | Q(path=text.strip("/"))
     if text.isdecimal() and len(text) < 19:  # noqa: PLR2004 - what a bigint holds
-        exactly |= Q(pk=int(text))
-    return articles.filter(every_word | exactly)
+        every_word |= Q(pk=int(text))
+    return articles.filter(every_word)
+
+
+def _named(text: str) -> list[int]:
+    guids = Article.objects.order_by().filter(guid=text)
+    paths = Article.objects.order_by().at_path(text.strip("/"))
+    return [pk for rows in (guids, paths) for pk in rows.values_list("pk", flat=True)]
 
 
 def of_source(articles: QuerySet[Article], source: Source) -> QuerySet[Article]:
