@@ -271,7 +271,7 @@ def empty_the_newsroom():
     call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=False)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_worker_serves_a_page_that_is_not_what_django_renders(tmp_path, settings):
     settings.MASTHEAD_KEYS_FILE = tmp_path / "keys"
     page_keys.table.cache_clear()

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import fcntl
 import mmap
+import os
 import threading
+import weakref
 from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
@@ -26,10 +28,11 @@ class KeyTable:
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = path.open("a+b")
-        if self._file.seek(0, 2) < _SIZE:
-            self._file.truncate(_SIZE)
-        self._map = mmap.mmap(self._file.fileno(), _SIZE)
+        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        self._close_file = weakref.finalize(self, os.close, self._file)
+        if os.fstat(self._file).st_size < _SIZE:
+            os.truncate(self._file, _SIZE)
+        self._map = mmap.mmap(self._file, _SIZE)
         self._counters = memoryview(self._map).cast("Q")  # eight bytes are read and written at once
         self._turn = threading.Lock()  # the file lock is the process's; this one is the thread's
 
@@ -62,7 +65,7 @@ class KeyTable:
     def close(self) -> None:
         self._counters.release()
         self._map.close()
-        self._file.close()
+        self._close_file()
 
 
 def slots_of(keys: Iterable[str]) -> tuple[int, ...]:
