@@ -16,9 +16,10 @@ def variant_of(accept: str) -> str:
     """The name of the variant that an Accept header prefers, "" for the usual one (RFC 9110
     §12.5.1). Only a type that is named counts: browsers take anything and want the page.
     """
-    if ("markdown" not in accept and "ninjs" not in accept) or len(accept) > LONGEST:
+    accept = accept.lower()
+    if not any(name in accept for name in VARIANTS) or len(accept) > LONGEST:
         return ""
-    weights = dict(map(_weighed, accept.lower().split(",")))
+    weights = dict(map(_weighed, accept.split(",")))
     usual = max(weights.get(mime, 0.0) for mime in USUAL)
     wanted = {name: weights.get(mime, 0.0) for name, mime in VARIANTS.items()}
     best = max(wanted, key=lambda name: wanted[name])

@@ -54,8 +54,8 @@ def publisher_nodes(site: Site) -> list[Node]:
     """The publisher in full and its site: for the home page and the page about it."""
     frame = site.frame
     node = site.publisher
-    if frame.description or frame.strapline:
-        node["description"] = frame.description or frame.strapline
+    if frame.strapline:
+        node["slogan"] = frame.strapline
     if frame.logo:
         width, height = size_of(frame.logo, ratio="full")
         node["logo"] = {
@@ -64,10 +64,6 @@ def publisher_nodes(site: Site) -> list[Node]:
             "width": width,
             "height": height,
         }
-    if frame.contact_email:
-        node["email"] = frame.contact_email
-    if frame.address:
-        node["address"] = frame.address
     website = {
         "@type": "WebSite",
         "@id": f"{site.origin}/#site",
