@@ -27,10 +27,11 @@ OFFER_NOTICE = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One block: the name of its template and what the template shows."""
+    """One block: the name of its template, what the template shows, and its id in the body."""
 
     name: str
     value: Any
+    block_id: str = ""
     notice: str = ""
 
     @property
@@ -142,7 +143,7 @@ def body_parts(
             continue
         if name == "text" and dateline:
             shown, dateline = prose_html(value, rel=rel, dateline=dateline), ""
-        parts.append(Part(name, {**shown, "id": block_id} if name == "lead_form" else shown))
+        parts.append(Part(name, shown, block_id))
     return _with_notice(parts)
 
 
@@ -223,8 +224,8 @@ def _video(value: Mapping[str, Any], shelf: Shelf) -> Film | None:
     film = shelf.documents.get(value["file"])
     if film is None:
         return None
-    captions = shelf.documents.get(value.get("captions"))
-    poster = picture_view(shelf.pictures.get(value.get("poster")))
+    captions = shelf.documents.get(value.get("captions") or 0)
+    poster = picture_view(shelf.pictures.get(value.get("poster") or 0))
     transcript = value.get("transcript") or ""
     return Film(
         title=value["title"],

@@ -16,11 +16,16 @@ FALLBACK_WIDTH = 640
 class Sized(Protocol):
     """What a picture must say about itself to be shown."""
 
-    id: int
-    version: str
-    width: int
-    height: int
-    alt: str
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def alt(self) -> str: ...
 
 
 def picture_url(picture: Sized, *, ratio: str, width: int, suffix: str) -> str:

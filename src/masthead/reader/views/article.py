@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
@@ -55,14 +56,14 @@ def article(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
     return show(request, "reader/article.html", head, frame=frame, **context)
 
 
-def preview(request: HttpRequest, row: Article) -> dict[str, object]:
+def preview(request: HttpRequest, row: Article) -> dict[str, Any]:
     """The context of the article template for a draft."""
     frame = build_frame(clock.now())
     shown = article_view(row)
     return {**page_context(request, _head(shown), frame), **article_context(shown, frame)}
 
 
-def article_context(shown: ArticleView, frame: Frame) -> dict[str, object]:
+def article_context(shown: ArticleView, frame: Frame) -> dict[str, Any]:
     """What the article template asks for beyond the frame. Five queries at most."""
     now = clock.now()
     rel = rules.link_rel(kind=shown.card.kind, origin=shown.origin)

@@ -56,7 +56,9 @@ def _form_in_article(request: HttpRequest) -> tuple[Article, dict[str, Any]]:
     if not (asked.isascii() and asked.isdigit() and len(asked) < 19):  # noqa: PLR2004 - a bigint
         raise Http404
     article = Article.objects.released(clock.now()).filter(pk=int(asked)).first()
-    for block in article.body.raw_data if article else ():
+    if article is None:
+        raise Http404
+    for block in article.body.raw_data:
         if block["type"] == "lead_form" and block.get("id") == request.POST.get("block"):
             return article, block["value"]
     raise Http404
@@ -86,7 +88,8 @@ def _again(
         status=status,
         article_id=article.pk,
         back=article.url,
-        value={**block, "id": request.POST.get("block", "")},
+        value=block,
+        block_id=request.POST.get("block", ""),
         form=form,
         too_many=status == HTTPStatus.TOO_MANY_REQUESTS,
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from masthead.content.queries import LinkView
+from masthead.content.queries import LinkView, Listing
 from masthead.content.queries import lists as asked
 from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
@@ -105,7 +105,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def _subject(
     request: HttpRequest,
     subject: asked.Subject,
-    listing: asked.Listing | None,
+    listing: Listing | None,
     *,
     template: str,
     parents: tuple[LinkView, ...],

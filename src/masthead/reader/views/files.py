@@ -56,9 +56,9 @@ def _dressed(response: HttpResponseBase, name: str) -> HttpResponseBase:
     mime = guess_type(name)[0] or "application/octet-stream"
     suffix = name[name.rfind(".") :].lower()
     response["Content-Type"] = TYPES.get(suffix, mime)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=mime not in SHOWN_IN_PAGE and suffix not in TYPES, filename=name
-    )
+    shown_in_page = mime in SHOWN_IN_PAGE or suffix in TYPES
+    if disposition := content_disposition_header(as_attachment=not shown_in_page, filename=name):
+        response["Content-Disposition"] = disposition
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "public, max-age=300"
     return response
