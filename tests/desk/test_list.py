@@ -96,12 +96,14 @@ def test_a_line_says_who_wrote_it_and_where_it_stands(newsroom, desk):
 def test_a_page_of_the_list_costs_the_same_whatever_it_holds(newsroom, desk):
     author = make_author("Imogen Farrow")
 
+    def seen():
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(reverse("articles:list"))
+        return len([query for query in queries if "content_article" in query["sql"]])
+
     def cost():
         followers.run_all()
-        desk.get(reverse("articles:list"))
-        with CaptureQueriesContext(connection) as seen:
-            desk.get(reverse("articles:list"))
-        return len([query for query in seen if "content_article" in query["sql"]])
+        return min(seen() for _ in range(3))  # a request may also look for due work
 
     make_article("One", section=newsroom.banking, authors=[author])
     one = cost()

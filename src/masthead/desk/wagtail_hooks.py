@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, include, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -75,7 +75,8 @@ def documents_for_the_desk(document: Any, request: HttpRequest) -> None:  # noqa
 
 @hooks.register("insert_global_admin_css")
 def dress() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+    sheets = [(static(f"desk/{name}.css"),) for name in ("theme", "pages", "rooms")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_global_admin_js")
