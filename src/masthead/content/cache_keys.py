@@ -47,9 +47,14 @@ def shard_key(pk: int) -> str:
     return f"shard:{pk // IDS_A_SHARD}"
 
 
+def kind_key(kind: str) -> str:
+    """The key of the lists of one kind; keys hold no underscores (every CDN takes [a-z0-9:-])."""
+    return f"kind:{kind.replace('_', '-')}"
+
+
 def base_keys(pk: int, *, section: int, kind: str, story: int | None) -> set[str]:
     """The keys that every article moves: itself, its section, its kind, the latest list, its
     part of the sitemap.
     """
-    keys = {f"article:{pk}", f"section:{section}", f"kind:{kind}", "latest", shard_key(pk)}
+    keys = {f"article:{pk}", f"section:{section}", kind_key(kind), "latest", shard_key(pk)}
     return keys | {f"story:{story}"} if story else keys

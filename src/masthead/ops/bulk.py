@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
+from masthead.content.cache_keys import kind_key
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, ArticleAuthor, Author, Picture, Section, Topic
 from masthead.core import clock
@@ -92,7 +93,7 @@ def _insert(desk: Newsroom, pieces: list[tuple[int, Piece]], *, seed: int, now: 
         for article, (_, one) in zip(articles, pieces, strict=True)
     )
     keys = {"latest", *(f"section:{one.section_id}" for one in articles)}
-    keys |= {f"kind:{one.kind}" for one in articles}
+    keys |= {kind_key(one.kind) for one in articles}
     append_change("loaded", by=BY, keys=keys, details={"articles": len(articles)})
 
 

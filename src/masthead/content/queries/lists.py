@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from masthead.content.cache_keys import kind_key
 from masthead.content.models import (
     Article,
     ArticleAuthor,
@@ -112,7 +113,7 @@ def latest_listing(now: datetime, *, page: int) -> Listing | None:
 
 def kind_listing(kind: str, now: datetime, *, page: int) -> Listing | None:
     """Everything released of one kind, newest first. Two queries."""
-    reads.note(f"kind:{kind}")
+    reads.note(kind_key(kind))
     return listing(Article.objects.released(now).filter(kind=kind), page=page)
 
 

@@ -167,19 +167,22 @@ def company_pages() -> list[Address]:
 
 
 def topics(now: datetime) -> list[Address]:
-    """The topics under which something is listed, at most 50,000. One query."""
+    """The page of topics, and those under which something is listed: at most 50,000. One query."""
     reads.note(LATEST, "topics")
     used = Exists(listed(now).filter(topics=OuterRef("pk")))
     slugs = Topic.objects.filter(used).order_by("pk").values_list("slug", flat=True)
-    return [Address(f"/topics/{slug}/") for slug in slugs[:MOST_URLS]]
+    return [Address("/topics/"), *(Address(f"/topics/{slug}/") for slug in slugs[: MOST_URLS - 1])]
 
 
 def authors(now: datetime) -> list[Address]:
-    """The authors of something listed, at most 50,000. One query."""
+    """The page of authors, and those of something listed: at most 50,000. One query."""
     reads.note(LATEST, "authors")
     used = Exists(listed(now).filter(authors=OuterRef("pk")))
     slugs = Author.objects.filter(used).order_by("pk").values_list("slug", flat=True)
-    return [Address(f"/authors/{slug}/") for slug in slugs[:MOST_URLS]]
+    return [
+        Address("/authors/"),
+        *(Address(f"/authors/{slug}/") for slug in slugs[: MOST_URLS - 1]),
+    ]
 
 
 def _light(found: ArticleQuerySet) -> ArticleQuerySet:

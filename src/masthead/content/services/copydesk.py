@@ -9,14 +9,14 @@ from typing import Any
 from django.db import transaction
 
 from masthead.accounts.audit import Actor, record
-from masthead.content.cache_keys import Footprint, footprint
+from masthead.content.cache_keys import Footprint, base_keys, footprint
 from masthead.content.errors import AlreadyKilledError
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, Section
 from masthead.core import ids
 
 from .draft import free_slug
-from .release import note_release
+from .release import settle, tell_release
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +52,30 @@ def file_copy(
     """The copy stands in its article (a new one when `article` is None), out when `release` says
     so and the gate lets it, else in the wire inbox.
 
-    The caller has made sure that no editor has changed the article. About ten queries.
+    The caller has made sure that no editor has changed the article. Five queries for new copy.
     Raises AlreadyKilledError.
     """
     row = Article.objects.locked(article.pk) if article else Article(guid=copy.guid, live=False)
     if row.killed_at:
         raise AlreadyKilledError(row.headline)
     before = footprint(row) if row.pk else Footprint("", frozenset())
+    was_out = row.announced
     _take_over(row, copy)
     row.live = row.live or release
+    if row.live:
+        settle(row, now=now, dated=copy.dated)
     row.save()
     record("masthead.file", row, by=by)
     if row.live:
-        note_release(row, before=before, by=by, now=now, dated=copy.dated)
+        after = footprint(row) if before.keys else _first_footprint(row)
+        tell_release(row, before=before, after=after, was_out=was_out, by=by)
     return row
+
+
+def _first_footprint(row: Article) -> Footprint:
+    """Of new agency copy, which has neither authors nor topics yet. No query."""
+    keys = base_keys(row.pk, section=row.section_id, kind=row.kind, story=row.story_id)
+    return Footprint(row.path, frozenset(keys))
 
 
 def _take_over(article: Article, copy: Copy) -> None:

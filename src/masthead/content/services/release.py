@@ -65,16 +65,24 @@ def note_release(
 
     `dated` is the date readers see, where it is not now (agency copy). In the caller's transaction.
     """
-    now = now or clock.now()
     was_out = article.announced
-    _settle(article, now=now, dated=min(dated, now) if dated else None)
+    settle(article, now=now or clock.now(), dated=dated)
+    article.save(update_fields=SETTLED)
+    after = footprint(article) if article.announced else before
+    return tell_release(article, before=before, after=after, was_out=was_out, by=by)
+
+
+def tell_release(
+    article: Article, *, before: Footprint, after: Footprint, was_out: bool, by: Actor
+) -> Change:
+    """Append the change that tells of a settled article: `published`, `updated`, or `held`."""
     if not article.announced:
         keys = before.keys if was_out else frozenset()
         return append_change("held", obj=article, keys=keys, by=name_of(by))
     return append_change(
         "updated" if was_out else "published",
         obj=article,
-        keys=before.keys | footprint(article).keys,
+        keys=before.keys | after.keys,
         by=name_of(by),
         details=_moved(before.path, article.path),
     )
@@ -134,11 +142,17 @@ def has_been_out(article: Article) -> bool:
     return article.version > 0 and _changes_of(article).filter(what="published").exists()
 
 
-def _settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
-    was_out = article.announced
-    back = was_out or has_been_out(article)
-    opens = rules.opens_at(gate.facts_of(article))
-    seen = max(dated or now, opens) if opens else (dated or now)
+SETTLED = ("published_at", "updated_at", "version", "path", "announced", "word_count", "label")
+
+
+def settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
+    """Set the system fields of an article whose copy goes live, unsaved. A date from outside
+    never lies ahead of `now`. One query for a new article, two else. Raises PathTakenError.
+    """
+    back = article.announced or has_been_out(article)
+    seen = min(dated, now) if dated else now
+    if opens := rules.opens_at(gate.facts_of(article)):
+        seen = max(seen, opens)
     article.announced = gate.is_released(article, now)
     if not back:
         article.published_at = seen
@@ -149,11 +163,6 @@ def _settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
         article.path = address
     article.version += 1
     article.word_count = words_in(article.body.raw_data)
-    article.save(
-        update_fields=[
-            *("published_at", "updated_at", "version", "path", "announced", "word_count", "label"),
-        ]
-    )
 
 
 def _address_of(article: Article) -> str:
