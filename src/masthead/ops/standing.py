@@ -12,9 +12,10 @@ from django.db import connection
 from django.db.models import Count, Q
 
 from masthead import __version__
+from masthead.content import services as newsroom
 from masthead.content.models import Article, SiteSettings
 from masthead.core import clock
-from masthead.delivery import due, followers, log
+from masthead.delivery import followers, log
 from masthead.wire import queries as wire
 
 TOO_FAR_BEHIND = 60.0  # seconds of lag at which an operator should look
@@ -65,7 +66,7 @@ def read_status() -> Status:
     now = clock.now()
     standings = followers.standings()
     queues = wire.queues()
-    due_next = due.next_at()
+    due_next = _due_next()
     return Status(
         version=__version__,
         site=SiteSettings.load().title,
@@ -126,6 +127,12 @@ def _warnings(standings: list[followers.Standing], queues: wire.Queues) -> list[
             f"{queues.unread} wire files were received and not read; run `masthead ingest` again"
         )
     return lines
+
+
+def _due_next() -> datetime | None:
+    """When the newsroom's clock next does something; a process's own chores are left out."""
+    times = (newsroom.next_due(), newsroom.next_pin_turn())
+    return min((time for time in times if time), default=None)
 
 
 def _overdue(due_next: datetime | None, now: datetime) -> list[str]:

@@ -27,6 +27,7 @@ def new(folder: Path, *, title: str | None, publisher: str, address: str, email:
     with new_folder(folder) as making:
         title = title or _ask_title()
         config = boot(making)
+        from masthead.delivery import followers
         from masthead.ops.founding import EDITOR, Publisher, found_site
         from masthead.ops.preparing import prepare
 
@@ -34,6 +35,7 @@ def new(folder: Path, *, title: str | None, publisher: str, address: str, email:
         password = found_site(
             Publisher(title=title, publisher=publisher, address=address, email=email)
         )
+        followers.run_all()
     click.echo(f"{title} stands in {folder}")
     click.echo(f"Login  {EDITOR} / {password}  (shown this once)")
     click.echo(f"Next   masthead --site {folder} serve")
