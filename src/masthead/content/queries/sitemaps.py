@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q
+from django.db.models import Exists, F, IntegerField, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce, Floor
 
 from masthead.content import rules
@@ -171,7 +171,7 @@ def topics(now: datetime) -> list[Address]:
     reads.note(LATEST, "topics")
     used = Exists(listed(now).filter(topics=OuterRef("pk")))
     slugs = Topic.objects.filter(used).order_by("pk").values_list("slug", flat=True)
-    return [Address("/topics/"), *(Address(f"/topics/{slug}/") for slug in slugs[: MOST_URLS - 1])]
+    return _under("/topics/", slugs)
 
 
 def authors(now: datetime) -> list[Address]:
@@ -183,6 +183,10 @@ def authors(now: datetime) -> list[Address]:
         Address("/authors/"),
         *(Address(f"/authors/{slug}/") for slug in slugs[: MOST_URLS - 1]),
     ]
+
+
+def _under(page: str, slugs: QuerySet) -> list[Address]:
+    return [Address(page), *(Address(f"{page}{slug}/") for slug in slugs[: MOST_URLS - 1])]
 
 
 def _light(found: ArticleQuerySet) -> ArticleQuerySet:

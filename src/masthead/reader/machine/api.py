@@ -110,7 +110,7 @@ def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
         items = [ninjs.ninjs_of(one, bodies[one.id], origin=origin) for one in pieces]
         here = _address(request, origin, cursor=wanted.cursor)
         return _ninjs(ninjs.composite(items, uri=here), following=address)
-    shown = [article_out(one, bodies[one.id], origin) for one in pieces]
+    shown = [article_out(one, bodies[one.id], origin=origin) for one in pieces]
     return _json(ArticlesOut(articles=shown, next=address, cursor=following), following=address)
 
 
@@ -132,7 +132,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     body = plain_bodies([piece], now, origin=origin)[piece.id]
     if _is_ninjs(request):
         return _ninjs(ninjs.ninjs_of(piece, body, origin=origin))
-    return _json(article_out(piece, body, origin))
+    return _json(article_out(piece, body, origin=origin))
 
 
 @api.api_operation(READ, "/sections/", operation_id="list_sections", response=list[ListOut])
@@ -195,7 +195,7 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return _problem(Problem(title="Bad request", status=400, detail=said[0], errors=said))
 
 
-def article_out(piece: asked.MachineArticle, body: str, origin: str) -> ArticleOut:
+def article_out(piece: asked.MachineArticle, body: str, *, origin: str) -> ArticleOut:
     """The piece as the API gives it; no query."""
 
     def link(one: Any) -> Link:

@@ -57,14 +57,14 @@ def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "")
     if scope is None:
         raise Http404
     wanted = Asked(scope, FORMATS[file], origin_of(request))
-    described = describe(wanted, told, clock.now())
+    described = describe(wanted, told, now=clock.now())
     response = HttpResponse(wanted.form.write(described), content_type=wanted.form.mime)
     links = (("self", described.address), *(("hub", hub) for hub in described.hubs))
     response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links)  # WebSub §4
     return response
 
 
-def describe(wanted: Asked, told: asked.Terms, now: datetime) -> Feed:
+def describe(wanted: Asked, told: asked.Terms, *, now: datetime) -> Feed:
     """The feed of the scope. Eight queries at most, whatever is published."""
     scope, origin = wanted.scope, wanted.origin
     pieces = asked.newest(scope, now, told=told, limit=FEED_SIZE)

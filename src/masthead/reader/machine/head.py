@@ -135,7 +135,7 @@ def _nodes(context: Context, head: Head, site: jsonld.Site) -> list[jsonld.Node]
     if shown := context.get("article"):
         nodes += jsonld.article_nodes(shown, site)
     elif author := context.get("author"):
-        nodes += jsonld.person_nodes(author, context.get("bio", ""), site)
+        nodes += jsonld.person_nodes(author, context.get("bio", ""), site=site)
     nodes += jsonld.question_nodes(context.get("questions") or ())
     nodes += jsonld.breadcrumb_nodes(context.get("crumbs") or (), site)
     return nodes

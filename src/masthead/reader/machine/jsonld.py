@@ -84,7 +84,7 @@ def breadcrumb_nodes(crumbs: Iterable[LinkView], site: Site) -> list[Node]:
     return [{"@type": "BreadcrumbList", "itemListElement": steps}] if len(steps) > 1 else []
 
 
-def person_nodes(author: AuthorPage, bio: str, site: Site) -> list[Node]:
+def person_nodes(author: AuthorPage, bio: str, *, site: Site) -> list[Node]:
     """The author of an author's page."""
     person: Node = {
         "@type": "Person",

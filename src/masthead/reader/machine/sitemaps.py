@@ -23,7 +23,6 @@ from .xml import plain
 NEWS_A_FILE = 1_000
 NEWS_FILES = 50
 LISTS = ("latest", "top-stories", "videos", "interviews", "research-reports", "press-releases")
-FURTHER = ("topics", "authors", "corrections")
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 IMAGE = ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
 VIDEO = ' xmlns:video="http://www.google.com/schemas/sitemap-video/1.1"'
@@ -93,7 +92,7 @@ def _news_urls(request: HttpRequest, found: list[asked.ListedArticle]) -> HttpRe
 
 
 def _fronts(now: datetime) -> list[asked.Address]:
-    lists = [asked.Address(f"/{name}/") for name in (*LISTS, *FURTHER)]
+    lists = [asked.Address(f"/{name}/") for name in (*LISTS, "corrections")]
     return [*asked.sections(now), *lists, *asked.company_pages()]
 
 
