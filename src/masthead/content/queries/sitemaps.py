@@ -131,18 +131,28 @@ def shard(number: int, now: datetime) -> list[ListedArticle]:
     return [_listed(row, films.get(row.pk, ())) for row in rows]
 
 
-def news(now: datetime, *, limit: int) -> list[ListedArticle]:
-    """The journalism first posted in the last two days, newest first. The same all through an
-    hour. One query.
+def news(now: datetime, *, first: int, size: int) -> list[ListedArticle]:
+    """The journalism first posted in the last two days, newest first, from the place `first` on.
+    The same all through an hour. One query.
     """
-    reads.note(LATEST, "nav", "settings", "pictures", NEWS_HOUR)
+    reads.note("nav", "settings", "pictures")
+    rows = _news(now).latest_first()[first : first + size]
+    return [_listed(row, ()) for row in _light(rows)]
+
+
+def news_count(now: datetime) -> int:
+    """How many pieces `news` has. One query."""
+    return _news(now).count()
+
+
+def _news(now: datetime) -> ArticleQuerySet:
+    reads.note(LATEST, NEWS_HOUR)
     kinds = [kind for kind in rules.NEWS_KINDS if rules.is_news(kind=kind, origin="staff")]
-    found = listed(now).filter(
+    return listed(now).filter(
         published_at__gte=hour_of(now) - NEWS_LASTS,
-        kind__in=kinds,
+        kind__in=sorted(kinds),
         origin__in=("staff", "wire"),
     )
-    return [_listed(row, ()) for row in _light(found.latest_first())[:limit]]
 
 
 def hour_of(moment: datetime) -> datetime:
