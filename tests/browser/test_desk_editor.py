@@ -67,6 +67,17 @@ def test_an_editor_opens_a_draft_changes_the_headline_saves_and_publishes(browse
         assert visit.complaints == []
 
 
+def test_the_live_preview_shows_the_readers_page_in_a_frame(browse, editor, banking):
+    draft = make_draft("Harbour toll rises", section=banking)
+    with browse(width=1440) as visit:
+        sign_in(visit, editor)
+        visit.to(f"/desk/articles/edit/{draft.pk}/")
+        visit.page.get_by_role("button", name="Toggle preview").click()
+        frame = visit.page.frame_locator("#w-preview-iframe")
+        expect(frame.locator("[data-part=headline]")).to_have_text("Harbour toll rises")
+        assert visit.complaints == []
+
+
 def test_a_kill_in_the_browser_ends_on_its_receipt(browse, editor, banking):
     story = make_article("Bank said to be in talks", section=banking)
     with browse(width=1440) as visit:

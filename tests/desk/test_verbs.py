@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from desk.conftest import form_of
-from factories.content import make_article, make_draft
+from factories.content import make_article, make_draft, make_picture
 from masthead.content.models import Article
 from masthead.core import clock
 from masthead.delivery import followers
@@ -163,10 +164,30 @@ def test_the_live_preview_is_the_readers_page_with_the_words_being_typed(newsroo
     address = reverse("articles:preview_on_edit", args=[draft.pk])
     answer = desk.post(address, form_of(draft, headline="Toll may rise"))
     assert answer.json() == {"is_valid": True, "is_available": True}
-    page = page_of(desk.get(address))
+    shown = desk.get(address)
+    page = page_of(shown)
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert "private" in shown["Cache-Control"]
     assert 'data-part="headline"' in page
     assert "Toll may rise" in page
     assert released() == set()
+
+
+def test_a_previews_picture_is_shown_to_a_login_before_readers_may_have_it(
+    newsroom, at_desk, client
+):
+    picture = make_picture()
+    draft = make_draft("Toll rises", section=newsroom.banking, lead_image=picture)
+    desk = at_desk(newsroom.reporter)
+    preview = reverse("articles:preview_on_edit", args=[draft.pk])
+    desk.post(preview, form_of(draft, lead_image=picture.pk))
+    page = page_of(desk.get(preview))
+    address = re.search(r'src="(/desk/pictures/[^"]+)"', page)[1]
+    assert desk.get(address)["Content-Type"].startswith("image/")
+    assert client.get(address)["Location"].startswith(reverse("wagtailadmin_login"))
+    assert client.get(address.removeprefix("/desk")).status_code == 404
+    assert desk.get(re.sub(r"-\d+\.", "-17.", address)).status_code == 404
 
 
 def test_a_new_articles_preview_stands_before_it_is_saved(newsroom, at_desk):

@@ -1,27 +1,61 @@
-"""How a draft would look to readers. The reader site registers who builds an article's page, so
-that the desk's live preview is the very page and no second one.
+"""How a draft would look to readers. The reader site registers who builds an article's page and who
+cuts its pictures, so that the desk's live preview is the very page and no second one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.http import Http404
+
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
+    from django.template.response import TemplateResponse
 
     from .models import Article
 
 Builder = Callable[["HttpRequest", "Article"], dict[str, Any]]
+PICTURES, DESK_PICTURES = b"/pictures/", b"/desk/pictures/"
 
-_builders: list[Builder] = []
+
+@dataclass(frozen=True, slots=True)
+class ReaderSite:
+    """What the reader site lends the desk: `page` makes the context of the article template, `cut`
+    answers with one cut of a picture and asks no gate.
+    """
+
+    page: Builder
+    cut: Callable[..., HttpResponse]
 
 
-def register(builder: Builder) -> None:
-    """Let `builder` make the context of the article template; called from the reader's ready()."""
-    _builders[:] = [builder]
+_sites: list[ReaderSite] = []
+
+
+def register(page: Builder, *, cut: Callable[..., HttpResponse]) -> None:
+    """Let the reader site build previews; called from its ready()."""
+    _sites[:] = [ReaderSite(page, cut)]
 
 
 def context_of(article: Article, request: HttpRequest) -> dict[str, Any]:
     """The context of the article template for this draft; empty while no reader site is there."""
-    return _builders[0](request, article) if _builders else {}
+    return _sites[0].page(request, article) if _sites else {}
+
+
+def picture(request: HttpRequest, **asked: Any) -> HttpResponse:
+    """A cut of any picture, released or not: for people with a login. Raises Http404."""
+    if not _sites:
+        raise Http404
+    return _sites[0].cut(request, **asked)
+
+
+def in_the_desk(response: TemplateResponse) -> TemplateResponse:
+    """The same page with its pictures at the desk's addresses: a draft's are not public yet."""
+    response.add_post_render_callback(_lead_pictures)
+    return response
+
+
+def _lead_pictures(response: HttpResponse) -> None:
+    for before in (b'"', b" "):
+        response.content = response.content.replace(before + PICTURES, before + DESK_PICTURES)

@@ -1,5 +1,5 @@
-"""The pictures that the desk itself shows. Readers' pictures have addresses of their own, which ask
-the gate; these are for people with a login alone.
+"""The pictures that the desk itself shows, and those of its previews. Readers' pictures have
+addresses of their own, which ask the gate; these are for people with a login alone.
 """
 
 from __future__ import annotations
@@ -8,8 +8,16 @@ import mimetypes
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from masthead.content import preview
+
+
+@require_safe
+def cut(request: HttpRequest, *, pk: str, ratio: str, width: str, suffix: str) -> HttpResponse:
+    """A picture as the preview of a draft shows it."""
+    return preview.picture(request, pk=int(pk), ratio=ratio, width=int(width), suffix=suffix)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, include, path, reverse
+from django.urls import URLPattern, include, path, re_path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -38,6 +38,11 @@ def register_addresses() -> list[URLPattern]:
     return [
         path("wire/", include("masthead.desk.wire.urls")),
         path("media/<path:name>", media.serve, name="desk_media"),
+        re_path(
+            r"^pictures/(?P<pk>\d{1,12})-[-\w]+/(?P<ratio>\w+)-(?P<width>\d{1,5})\.(?P<suffix>\w+)$",
+            media.cut,
+            name="desk_picture",
+        ),
     ]
 
 

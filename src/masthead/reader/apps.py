@@ -9,9 +9,9 @@ class ReaderConfig(AppConfig):
         from masthead.content import preview
 
         from . import day, encoding, machine
-        from .views import article
+        from .views import article, pictures
 
         day.register()
         encoding.register()
         machine.register()
-        preview.register(article.preview)
+        preview.register(article.preview, cut=pictures.cut)

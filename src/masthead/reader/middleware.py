@@ -31,6 +31,11 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# The desk shows a draft's preview in a frame of its own.
+IN_THE_DESK = {
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    "X-Frame-Options": "SAMEORIGIN",
+}
 # Standards §3.1, by status: what browsers keep, what a shared cache keeps. A kill is never stale.
 KEEPING = {
     200: ("public, max-age=60", "max-age=300, stale-while-revalidate=60, stale-if-error=86400"),
@@ -47,7 +52,8 @@ def reader_headers(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not request.path.startswith(DESK):
-            for name, value in SECURITY.items():
+            preview = IN_THE_DESK if getattr(request, "is_preview", False) else {}
+            for name, value in {**SECURITY, **preview}.items():
                 response.headers.setdefault(name, value)
             _say_how_long(request, response)
         return response

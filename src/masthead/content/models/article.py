@@ -304,6 +304,9 @@ class Article(
         stock = super().get_preview_context(request, mode_name)
         return {**stock, **preview.context_of(self, request)}
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return preview.in_the_desk(super().serve_preview(request, mode_name))
+
     @property
     def why_held(self) -> rules.Held | None:
         """Why readers can't see it now; None when they can. For the desk."""
