@@ -48,8 +48,13 @@ class Picture(ReaderVisible, AbstractImage):
     @property
     def version(self) -> str:
         """Changes with the file and the focal point; part of public picture addresses."""
-        says = f"{self.file_hash}:{self.focal_point_x}:{self.focal_point_y}"
-        return hashlib.sha256(says.encode()).hexdigest()[:12]
+        return version_of(self.file_hash, focal=(self.focal_point_x, self.focal_point_y))
+
+
+def version_of(file_hash: str, *, focal: tuple[int | None, int | None]) -> str:
+    """The version of a picture with this file and focal point."""
+    says = f"{file_hash}:{focal[0]}:{focal[1]}"
+    return hashlib.sha256(says.encode()).hexdigest()[:12]
 
 
 class PictureRendition(AbstractRendition):

@@ -5,6 +5,7 @@ Says what the page says, in its order; a chart is its table, a form is a link to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from html import escape
@@ -18,6 +19,7 @@ from masthead.reader.body import Part, body_parts, pointed_articles, shelf_of
 
 from .links import cut_of, whole
 
+_DATELINE = re.compile(r'<span class="dateline">(.*?)</span>')
 IN_TEXT = 960  # pixels: wide enough for a feed reader's column
 
 
@@ -30,7 +32,8 @@ def plain_bodies(pieces: Sequence[MachineArticle], now: datetime, *, origin: str
     for piece in pieces:
         rel = rules.link_rel(kind=piece.kind, origin=piece.origin)
         parts = body_parts(piece.body, rel=rel, dateline=piece.dateline, shelf=shelf)
-        found[piece.id] = whole("\n".join(_pieces(parts, page=piece.url)), origin)
+        html = "\n".join(_pieces(parts, page=piece.url))
+        found[piece.id] = whole(_DATELINE.sub(r"\1", html), origin)
     return found
 
 
