@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -23,11 +24,15 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    # Playwright's own loop runs in this thread; Django would take it for an async view.
+@pytest.fixture(scope="module")
+def chromium(django_db_setup) -> Iterator[Browser]:
+    # Playwright's own loop runs in this thread. Django would take it for an async view, and gives
+    # code under a loop another connection, which must know what the migrations put in.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    rows = getattr(connections["default"], "_test_serialized_contents", None)
     with sync_playwright() as playwright:
+        if rows is not None:
+            connections["default"]._test_serialized_contents = rows
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
