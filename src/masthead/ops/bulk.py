@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
-from masthead.content.cache_keys import kind_key
+from masthead.content.cache_keys import kind_key, shard_key
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, ArticleAuthor, Author, Picture, Section, Topic
 from masthead.core import clock
@@ -92,8 +92,14 @@ def _insert(desk: Newsroom, pieces: list[tuple[int, Piece]], *, seed: int, now: 
         tagged(article_id=article.pk, topic_id=desk.topics[one.dice // 7 % len(desk.topics)].pk)
         for article, (_, one) in zip(articles, pieces, strict=True)
     )
-    keys = {"latest", *(f"section:{one.section_id}" for one in articles)}
+    keys = {
+        "latest",
+        *(shard_key(article.pk) for article in articles),
+        *(f"section:{one.section_id}" for one in articles),
+    }
     keys |= {kind_key(one.kind) for one in articles}
+    keys |= {f"author:{author.pk}" for author in desk.authors}
+    keys |= {f"topic:{topic.pk}" for topic in desk.topics}
     append_change("loaded", by=BY, keys=keys, details={"articles": len(articles)})
 
 

@@ -95,7 +95,7 @@ def _take_in(batch: list[File], intake: Intake) -> list[Line]:
         list(parse_bytes(payload, format=intake.source.format, name=name))
         for name, payload in batch
     ]
-    lines = []
+    lines: list[Line] = []
     with transaction.atomic():
         for (name, _), delivery, items in zip(batch, deliveries, read, strict=True):
             lines += _accept_all(items, name=name, delivery=delivery, intake=intake)

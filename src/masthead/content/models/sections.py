@@ -86,8 +86,11 @@ class SectionGrant(models.Model):
     class Meta:
         ordering: ClassVar = ["group__name", "section__sort_order"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["group", "section"], name="one_grant_a_section"),
             models.UniqueConstraint(
-                fields=["group", "section"], nulls_distinct=False, name="one_grant_a_section"
+                fields=["group"],
+                condition=models.Q(section__isnull=True),
+                name="one_grant_for_every_section",
             ),
         ]
 

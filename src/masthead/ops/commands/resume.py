@@ -29,8 +29,7 @@ def resume(follower: str, *, as_json: bool) -> None:
     if not followers.resume(follower):
         names = ", ".join(one.name for one in followers.registered())
         raise SiteError(f"no follower named {follower!r} has begun; there are {names}")
-    [standing] = [one for one in followers.standings() if one.name == follower] or [None]
-    behind = standing.behind if standing else 0
+    behind = sum(one.behind for one in followers.standings() if one.name == follower)
     if as_json:
         click.echo(json.dumps({"follower": follower, "behind": behind}))
     else:
