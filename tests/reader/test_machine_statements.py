@@ -140,7 +140,34 @@ def test_article_is_markdown_for_who_asks_and_a_page_for_all_others(client, pape
 
 
 def test_markdown_of_a_moved_article_is_its_new_address(client, paper):
-    assert client.get("/banking/nothing-here/", headers=MARKDOWN).status_code == 404
+    old = paper.article.url
+    paper.banking.slug = "banks"
+    paper.banking.save()
+    answer = client.get(old, headers=MARKDOWN)
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        old.replace("banking", "banks"),
+    )
+    assert client.get("/banks/nothing-here/", headers=MARKDOWN).status_code == 404
+
+
+def test_markdown_is_only_read(client, paper):
+    assert client.post(paper.article.url, headers=MARKDOWN).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/robots.txt", 1),
+        ("/rsl.xml", 1),
+        ("/rsl/{}.xml", 5),
+        ("/llms.txt", 5),
+        ("/.well-known/tdmrep.json", 0),
+        ("/api/v1/articles/{}/", 12),
+    ],
+)
+def test_statements_cost_few_queries(queries_of, paper, path, most):
+    assert queries_of(path.format(paper.article.pk)) <= most
 
 
 @pytest.mark.parametrize(

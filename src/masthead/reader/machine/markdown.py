@@ -32,7 +32,8 @@ def by_accept(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
         response = None
-        if variant_of(request.headers.get("Accept", "")) == "markdown":
+        wants = variant_of(request.headers.get("Accept", ""))
+        if wants == "markdown" and request.method in {"GET", "HEAD"}:
             response = article_markdown(request, f"{section}/{slug}")
         response = response or view(request, section=section, slug=slug)
         patch_vary_headers(response, ["Accept"])
