@@ -40,10 +40,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How much waits for someone: in the wire inbox, withheld, in review."""
+    """How much waits for someone: in the wire inbox, withheld, in review (the oldest as lines)."""
 
     inbox: int
     withheld: int
+    in_review: int
     review: tuple[Line, ...]
 
 
@@ -86,6 +87,7 @@ def held(user: Any) -> Held:
     return Held(
         inbox=Item.objects.filter(state=Item.State.INBOX).count(),
         withheld=mine.filter(withheld=True, killed_at=None).count(),
+        in_review=len(review),
         review=tuple(sorted(review, key=lambda line: (line.at or line.pk, line.pk))[:ROWS]),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, include, path, re_path, reverse
+from django.urls import URLPattern, URLResolver, include, path, re_path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
@@ -34,7 +34,7 @@ def register_viewsets() -> list[Any]:
 
 
 @hooks.register("register_admin_urls")
-def register_addresses() -> list[URLPattern]:
+def register_addresses() -> list[URLPattern | URLResolver]:
     return [
         path("wire/", include("masthead.desk.wire.urls")),
         path("media/<path:name>", media.serve, name="desk_media"),

@@ -164,14 +164,18 @@ def standing_of(articles: Iterable[Article], *, now: datetime) -> dict[int, Stat
 
 def _schedules() -> QuerySet[Revision]:
     articles = ContentType.objects.get_for_model(Article)
-    return Revision.objects.filter(base_content_type=articles, approved_go_live_at__isnull=False)
+    schedules: QuerySet[Revision] = Revision.objects.filter(
+        base_content_type=articles, approved_go_live_at__isnull=False
+    )
+    return schedules
 
 
 def _reviews() -> QuerySet[WorkflowState]:
     articles = ContentType.objects.get_for_model(Article)
-    return WorkflowState.objects.filter(
+    reviews: QuerySet[WorkflowState] = WorkflowState.objects.filter(
         base_content_type=articles, status=WorkflowState.STATUS_IN_PROGRESS
     )
+    return reviews
 
 
 def _scheduled() -> list[int]:

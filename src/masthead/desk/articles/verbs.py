@@ -104,7 +104,7 @@ def editor_menu(items: list[ActionMenuItem], request: Any, context: dict[str, An
         return
     stock = (PublishMenuItem, UnpublishMenuItem)
     kept = [item for item in items if not isinstance(item, stock)]
-    ours = [Publish(order=30), TakeOff(order=40), Correct(), Kill()]
+    ours: list[ActionMenuItem] = [Publish(order=30), TakeOff(order=40), Correct(), Kill()]
     here = {**context, "request": request}
     items[:] = sorted(
         [*kept, *(item for item in ours if item.is_shown(here))], key=lambda item: item.order

@@ -85,13 +85,14 @@ def rejected() -> QuerySet[Delivery]:
 
 
 def _read(item: Item) -> WireItem | None:
-    versions = item.now_current  # type: ignore[attr-defined] - prefetched by inbox()
+    versions: list[ItemVersion] = item.now_current  # type: ignore[attr-defined] # see inbox()
     return WireItem.from_json(versions[0].content) if versions else None
 
 
 def _section(item: Item, read: WireItem | None, intake: Intake) -> Section | None:
     if item.article:
-        return item.article.section
+        section: Section = item.article.section
+        return section
     if read is None:
         return item.source.default_section
     try:
