@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 
 import feedparser
 import pytest
+from django.core.files.base import ContentFile
 from lxml import etree
+from wagtail.documents import get_document_model
 
 from factories.content import make_article
 from masthead.content import services
@@ -129,18 +131,27 @@ def test_agency_copy_under_terms_goes_out_as_a_summary(client, paper):
 
 
 def test_links_and_pictures_of_the_text_are_whole(client, paper):
+    film = get_document_model().objects.create(
+        title="Cranes", file=ContentFile(b"film", name="cranes.webm")
+    )
     make_article(
         "With a picture",
         section=paper.banking,
         body=[
             {"type": "text", "value": '<p><a href="/about/">Us</a> and href="/nothing"</p>'},
             {"type": "image", "value": {"image": paper.picture.pk, "alt": "A harbour"}},
+            {
+                "type": "video",
+                "value": {"title": "Cranes", "file": film.pk, "poster": paper.picture.pk},
+            },
         ],
     )
     item = json.loads(read(client, "/banking/feed.json"))["items"][0]
     assert 'href="http://testserver/about/"' in item["content_html"]
     assert 'href="/nothing"' in item["content_html"].replace("&quot;", '"')
     assert '<img src="http://testserver/pictures/' in item["content_html"]
+    assert 'poster="http://testserver/pictures/' in item["content_html"]
+    assert f'<video src="http://testserver/files/{film.pk}/' in item["content_html"]
 
 
 def test_empty_feed_is_valid_and_the_same_every_time(client, paper):

@@ -12,7 +12,8 @@ from masthead.content.queries.machine import MachineArticle
 from masthead.reader.pictures import box, fitting_widths, picture_url
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_INWARD = re.compile(r'(<(?:a|img|video) (?:href|src|poster)=")(/(?!/))')
+_INWARD = re.compile(r'(<(?:a|img|video) (?:href|src)=")(/(?!/))')
+_POSTER = re.compile(r'(<video [^>]*poster=")(/(?!/))')
 
 
 def origin_of(request: HttpRequest) -> str:
@@ -22,7 +23,9 @@ def origin_of(request: HttpRequest) -> str:
 
 def whole(html: str, origin: str) -> str:
     """The HTML with its links into the site made whole."""
-    return _INWARD.sub(rf"\g<1>{origin}\g<2>", html)
+    for inward in (_INWARD, _POSTER):
+        html = inward.sub(rf"\g<1>{origin}\g<2>", html)
+    return html
 
 
 def permanent_id(piece: MachineArticle) -> str:
