@@ -1,7 +1,7 @@
 """The coherence machine: edits of every kind in random order, and after each one every sampled
 page that a worker serves equals the page that Django renders at that moment, byte for byte.
 
-COHERENCE_STEPS says how many edits (2,000 unless it is set)."""
+COHERENCE_STEPS says how many edits (400 unless it is set)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from masthead.core import clock
 from masthead.delivery import due, followers, page_keys
 
 STEPS_AN_EXAMPLE = 50
-STEPS = int(os.environ.get("COHERENCE_STEPS", "2000"))
+STEPS = int(os.environ.get("COHERENCE_STEPS", "400"))
 SAMPLE = 5  # pages looked at after each step, and two articles
 NUMBERS = st.integers(0, 1_000_000)
 WORDS = st.sampled_from(["toll", "rate", "merger", "outage", "harbour", "bond", "audit"])
