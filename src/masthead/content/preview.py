@@ -14,33 +14,37 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from django.template.response import TemplateResponse
 
-    from .models import Article
+    from .models import Article, CompanyPage
 
-Builder = Callable[["HttpRequest", "Article"], dict[str, Any]]
+Builder = Callable[["HttpRequest", Any], dict[str, Any]]
 PICTURES, DESK_PICTURES = b"/pictures/", b"/desk/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderSite:
-    """What the reader site lends the desk: `page` makes the context of the article template, `cut`
-    answers with one cut of a picture and asks no gate.
+    """What the reader site lends the desk: `article` and `company` make the contexts of their
+    templates, `cut` answers with one cut of a picture and asks no gate.
     """
 
-    page: Builder
+    article: Builder
+    company: Builder
     cut: Callable[..., HttpResponse]
 
 
 _sites: list[ReaderSite] = []
 
 
-def register(page: Builder, *, cut: Callable[..., HttpResponse]) -> None:
+def register(site: ReaderSite) -> None:
     """Let the reader site build previews; called from its ready()."""
-    _sites[:] = [ReaderSite(page, cut)]
+    _sites[:] = [site]
 
 
-def context_of(article: Article, request: HttpRequest) -> dict[str, Any]:
-    """The context of the article template for this draft; empty while no reader site is there."""
-    return _sites[0].page(request, article) if _sites else {}
+def context_of(draft: Article | CompanyPage, request: HttpRequest) -> dict[str, Any]:
+    """The context of the template for this draft; empty while no reader site is there."""
+    if not _sites:
+        return {}
+    build = _sites[0].company if hasattr(draft, "url_path") else _sites[0].article
+    return build(request, draft)
 
 
 def picture(request: HttpRequest, **asked: Any) -> HttpResponse:

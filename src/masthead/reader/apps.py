@@ -9,9 +9,11 @@ class ReaderConfig(AppConfig):
         from masthead.content import preview
 
         from . import day, encoding, machine
-        from .views import article, pictures
+        from .views import article, company, pictures
 
         day.register()
         encoding.register()
         machine.register()
-        preview.register(article.preview, cut=pictures.cut)
+        preview.register(
+            preview.ReaderSite(article.preview, company=company.preview, cut=pictures.cut)
+        )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import COMMENTS_RELATION_NAME, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Page, Site
 
 from masthead.content.blocks import FAQBlock, PageBlocks
+from masthead.content.preview import context_of, in_the_desk
 from masthead.delivery.models import ReaderVisible
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class SiteRoot(Page):
@@ -32,7 +37,7 @@ class CompanyPage(ReaderVisible, Page):
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     parent_page_types: ClassVar = ["content.SiteRoot"]
     subpage_types: ClassVar[list[str]] = []
-    template = "reader/company_page.html"
+    template = "reader/company.html"
     unseen_fields = frozenset(
         {
             *("latest_revision", "latest_revision_created_at", "has_unpublished_changes"),
@@ -43,13 +48,23 @@ class CompanyPage(ReaderVisible, Page):
     def cache_keys(self) -> list[str]:
         return [f"page:{self.pk}", "nav"]
 
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:  # noqa: ARG002 - Wagtail's signature
+        """Where readers find it: the reader site serves these pages, not Wagtail."""
+        site = Site.objects.filter(is_default_site=True).first()
+        return (site.pk, settings.MASTHEAD_BASE_URL, f"/{self.slug}/") if site else None
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), **context_of(self, request)}
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        return in_the_desk(super().serve_preview(request, mode_name))
+
 
 class ContactPage(CompanyPage):
     """The page with the contact form; messages are stored and mailed to the site's address."""
 
     parent_page_types: ClassVar = ["content.SiteRoot"]
     max_count = 1
-    template = "reader/contact_page.html"
 
 
 class FAQPage(CompanyPage):
@@ -59,4 +74,3 @@ class FAQPage(CompanyPage):
 
     content_panels: ClassVar = [*CompanyPage.content_panels, FieldPanel("questions")]
     parent_page_types: ClassVar = ["content.SiteRoot"]
-    template = "reader/faq_page.html"

@@ -1,6 +1,7 @@
 """Company pages and the contact form."""
 
 from http import HTTPStatus
+from typing import Any
 
 from django.http import (
     Http404,
@@ -11,18 +12,24 @@ from django.http import (
 )
 from django.views.decorators.http import require_safe
 
-from masthead.content.models import Message
+from masthead.content.models import CompanyPage, Message
 from masthead.content.queries import LinkView
-from masthead.content.queries.pages import CompanyView, company_links, company_page
+from masthead.content.queries.pages import (
+    CompanyView,
+    company_links,
+    company_page,
+    company_view,
+)
 from masthead.core import clock
 from masthead.reader.body import body_parts
 from masthead.reader.forms import ContactForm
-from masthead.reader.frame import Head, build_frame, show
+from masthead.reader.frame import Head, build_frame, page_context, show
 from masthead.reader.prose import prose_html
 
 from . import letters
 from .paging import found
 
+TEMPLATE = "reader/company.html"
 TOO_MANY = "You have sent several messages in a short time. Please try again in ten minutes."
 
 
@@ -73,24 +80,35 @@ def _take(request: HttpRequest, view: CompanyView) -> HttpResponse:
 def _shown(
     request: HttpRequest, view: CompanyView, form: ContactForm | None, *, status: int = 200
 ) -> HttpResponse:
-    head = Head(
+    head = _head(view, index=status == HTTPStatus.OK)
+    return show(request, TEMPLATE, head, status=status, **_context(view, form))
+
+
+def preview(request: HttpRequest, page: CompanyPage) -> dict[str, object]:
+    """The context of the template for a draft."""
+    view = company_view(page)
+    around = page_context(request, _head(view, index=False), build_frame(clock.now()))
+    return {**around, **_context(view, ContactForm() if view.has_form else None)}
+
+
+def _head(view: CompanyView, *, index: bool) -> Head:
+    return Head(
         title=view.title,
         path=view.url,
         description=view.description,
-        index=status == HTTPStatus.OK,
+        index=index,
         crumbs=(LinkView(view.title, view.url),),
     )
-    return show(
-        request,
-        "reader/company.html",
-        head,
-        status=status,
-        company=view,
-        parts=body_parts(view.body, rel="noopener"),
-        questions=[
+
+
+def _context(view: CompanyView, form: ContactForm | None) -> dict[str, Any]:
+    return {
+        "company": view,
+        "parts": body_parts(view.body, rel="noopener"),
+        "questions": [
             (one["value"]["question"], prose_html(one["value"]["answer"], rel="noopener"))
             for one in view.questions
         ],
-        siblings=company_links(),
-        form=form,
-    )
+        "siblings": company_links(),
+        "form": form,
+    }
