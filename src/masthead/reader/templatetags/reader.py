@@ -83,3 +83,9 @@ def zoned(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """The day in words: “Saturday 14 November 2026”."""
     return date_format(timezone.localtime(moment), "l j F Y")
+
+
+@register.filter
+def exact(moment: datetime) -> str:
+    """For machines, to the second: “2026-11-14T09:05:00+00:00”. HTML takes no microseconds."""
+    return moment.isoformat(timespec="seconds")
