@@ -10,7 +10,7 @@ from factories.content import make_article, make_author, make_draft, make_sectio
 from masthead.content import rules, services
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, SiteSettings
-from masthead.content.queries.machine import listed
+from masthead.content.queries.scopes import listed
 from masthead.core import clock
 
 pytestmark = pytest.mark.django_db

@@ -6,12 +6,11 @@ and the few keys of names it shows, never one key an article.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from masthead.content import rules
 from masthead.content.cache_keys import NAMES_SHOWN
@@ -19,10 +18,7 @@ from masthead.content.kinds import Kind
 from masthead.content.models import (
     Article,
     ArticleAuthor,
-    Author,
-    Section,
     SiteSettings,
-    Topic,
 )
 from masthead.content.models.site import FeedContent
 from masthead.content.querysets import ArticleQuerySet
@@ -30,9 +26,7 @@ from masthead.delivery import reads
 
 from .articles import CorrectionView
 from .cards import LinkView, PictureView, picture_view
-
-LATEST = "latest"
-MOST = 1_000
+from .scopes import LATEST, Scope, author_scope, listed, section_scope, topic_scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +44,6 @@ class Terms:
     ai_input: bool
     ai_train: bool
     ads_txt: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What a list is of: the whole site, a section, a topic or an author. `key` is the cache key
-    that every release within it moves; `url` is the page that shows the same list to people.
-    """
-
-    what: str
-    id: int
-    name: str
-    url: str
-    description: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +99,6 @@ class Filters:
     after: tuple[datetime, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A section, topic or author in a list of them."""
-
-    slug: str
-    name: str
-    description: str
-    url: str
-
-
-def listed(now: datetime) -> ArticleQuerySet:
-    """The released pieces that machines may list; `rules.is_indexable` as a condition."""
-    kept_back = Q(kind=Kind.PRESS_RELEASE, origin__in=sorted(rules.UNINDEXED_ORIGINS))
-    return Article.objects.released(now).exclude(kept_back)
-
-
 def terms() -> Terms:
     """What the site says to machines. Two queries at most: the settings and the logo."""
     reads.note("settings")
@@ -152,44 +116,6 @@ def terms() -> Terms:
         ai_train=face.ai_train,
         ads_txt=face.ads_txt,
     )
-
-
-def whole_site(told: Terms) -> Scope:
-    """The scope of everything."""
-    return Scope("site", 0, "", "/", told.description or told.strapline, LATEST)
-
-
-def section_scope(slug: str) -> Scope | None:
-    """The section at /slug/. One query."""
-    found = Section.objects.filter(slug=slug).first()
-    if found is None:
-        return None
-    return Scope(
-        "section", found.pk, found.name, found.url, found.description, f"section:{found.pk}"
-    )
-
-
-def topic_scope(slug: str) -> Scope | None:
-    """The topic at /topics/slug/. One query."""
-    found = Topic.objects.filter(slug=slug).first()
-    if found is None:
-        return None
-    return Scope("topic", found.pk, found.name, found.url, found.description, f"topic:{found.pk}")
-
-
-def author_scope(slug: str) -> Scope | None:
-    """The author at /authors/slug/. One query."""
-    found = Author.objects.filter(slug=slug).first()
-    if found is None:
-        return None
-    return Scope("author", found.pk, found.name, found.url, found.role, f"author:{found.pk}")
-
-
-def urls_of(what: str, ids: Iterable[int]) -> list[str]:
-    """The pages of the sections, topics or authors of these ids. One query, none without ids."""
-    rows: Any = {"section": Section, "topic": Topic, "author": Author}[what]
-    wanted = set(ids)
-    return [row.url for row in rows.objects.filter(pk__in=wanted)] if wanted else []
 
 
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
@@ -243,30 +169,6 @@ def _fitting(filters: Filters, now: datetime) -> ArticleQuerySet:
             found, key = found.filter(**{field: scope.id}), scope.key
     reads.note(key)
     return found
-
-
-def all_sections() -> list[Named]:
-    """Every section in its order. One query."""
-    reads.note("nav")
-    return [_named(one, one.name, one.description) for one in Section.objects.all()]
-
-
-def topics_in_use(now: datetime) -> list[Named]:
-    """The topics of listed pieces by name, at most a thousand. One query."""
-    reads.note(LATEST, "topics")
-    used = Exists(listed(now).filter(topics=OuterRef("pk")))
-    return [_named(one, one.name, one.description) for one in Topic.objects.filter(used)[:MOST]]
-
-
-def authors_in_use(now: datetime) -> list[Named]:
-    """The authors of listed pieces by name, at most a thousand. One query."""
-    reads.note(LATEST, "authors")
-    used = Exists(listed(now).filter(authors=OuterRef("pk")))
-    return [_named(one, one.name, one.role) for one in Author.objects.filter(used)[:MOST]]
-
-
-def _named(row: Section | Topic | Author, name: str, description: str) -> Named:
-    return Named(row.slug, name, description, row.url)
 
 
 def listed_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | None:

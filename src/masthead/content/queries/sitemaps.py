@@ -22,7 +22,7 @@ from masthead.delivery import reads
 from masthead.delivery.models import Change
 
 from .cards import PictureView
-from .machine import LATEST, listed
+from .scopes import LATEST, listed
 
 MOST_URLS = 50_000
 NEWS_LASTS = timedelta(days=2) - timedelta(hours=1)  # counted from the full hour

@@ -20,25 +20,18 @@ from pydantic import Field
 
 from masthead.content.kinds import Kind
 from masthead.content.queries import machine as asked
+from masthead.content.queries import scopes
 from masthead.core import clock
 from masthead.delivery import reads
 from masthead.delivery.pages.declare import FEED, public_page
 from masthead.delivery.pages.variant import variant_of
 
 from . import ninjs
-from .api_shapes import (
-    ArticleOut,
-    ArticlesOut,
-    Image,
-    LicenceOut,
-    Link,
-    ListOut,
-    Note,
-    Problem,
-)
+from .api_answers import article_out
+from .api_shapes import ArticleOut, ArticlesOut, ListOut, Problem
 from .bodies import plain_bodies
 from .cursors import cursor_of, place_of
-from .links import cut_of, origin_of, size_of
+from .links import origin_of
 
 PROBLEM = "application/problem+json"
 LIMIT, MOST = 20, 100
@@ -139,21 +132,21 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 @public_read()
 def sections(request: HttpRequest) -> HttpResponse:
     """The sections in their order. One query."""
-    return _lists(request, "section", asked.all_sections())
+    return _lists(request, "section", scopes.all_sections())
 
 
 @api.api_operation(READ, "/topics/", operation_id="list_topics", response=list[ListOut])
 @public_read()
 def topics(request: HttpRequest) -> HttpResponse:
     """The topics of released articles by name, at most a thousand. One query."""
-    return _lists(request, "topic", asked.topics_in_use(clock.now()))
+    return _lists(request, "topic", scopes.topics_in_use(clock.now()))
 
 
 @api.api_operation(READ, "/authors/", operation_id="list_authors", response=list[ListOut])
 @public_read()
 def authors(request: HttpRequest) -> HttpResponse:
     """The authors of released articles by name, at most a thousand. One query."""
-    return _lists(request, "author", asked.authors_in_use(clock.now()))
+    return _lists(request, "author", scopes.authors_in_use(clock.now()))
 
 
 @public_page(keep=FEED)
@@ -195,58 +188,6 @@ def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     return _problem(Problem(title="Bad request", status=400, detail=said[0], errors=said))
 
 
-def article_out(piece: asked.MachineArticle, body: str, *, origin: str) -> ArticleOut:
-    """The piece as the API gives it; no query."""
-
-    def link(one: Any) -> Link:
-        return Link(name=one.name, url=f"{origin}{one.url}")
-
-    same = ("id", "guid", "label", "headline", "summary", "kind", "origin", "byline", "provider")
-    further = ("dateline", "language", "published", "updated", "version", "word_count")
-    return ArticleOut(
-        **{name: getattr(piece, name) for name in (*same, *further)},
-        url=f"{origin}{piece.url}",
-        section=link(piece.section),
-        topics=[link(one) for one in piece.topics],
-        authors=[link(one) for one in piece.authors],
-        corrections=[
-            Note(kind=one.kind, kind_name=one.kind_name, note=one.note, at=one.at)
-            for one in piece.corrections
-        ],
-        image=_image(piece, origin),
-        body_html=body,
-        licence=_licence(piece, origin),
-    )
-
-
-def _image(piece: asked.MachineArticle, origin: str) -> Image | None:
-    picture = piece.picture
-    if picture is None:
-        return None
-    width, height = size_of(picture)
-    return Image(
-        url=f"{origin}{cut_of(picture)}",
-        width=width,
-        height=height,
-        alt=picture.alt,
-        caption=picture.caption,
-        credit=picture.credit,
-    )
-
-
-def _licence(piece: asked.MachineArticle, origin: str) -> LicenceOut:
-    return LicenceOut(
-        name=piece.licence.name,
-        url=f"{origin}/rsl/{piece.id}.xml",
-        search=piece.licence.search,
-        ai_input=piece.licence.ai_input,
-        ai_train=piece.licence.ai_train,
-        content_signal=piece.licence.signal,
-        usage_terms=piece.usage_terms,
-        credit_line=piece.credit_line,
-    )
-
-
 def _filters(wanted: Wanted) -> asked.Filters:
     since = wanted.since
     try:
@@ -265,7 +206,7 @@ def _filters(wanted: Wanted) -> asked.Filters:
     )
 
 
-def _lists(request: HttpRequest, name: str, found: list[asked.Named]) -> HttpResponse:
+def _lists(request: HttpRequest, name: str, found: list[scopes.Named]) -> HttpResponse:
     origin = origin_of(request)
     shown = [
         ListOut(

@@ -16,6 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from masthead.content.queries import machine as asked
+from masthead.content.queries import scopes
 from masthead.core import clock
 from masthead.delivery.pages.declare import FEED, public_page
 
@@ -26,11 +27,11 @@ from .links import cut_of, origin_of, permanent_id
 
 FEED_SIZE = 30
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed has a date too (RFC 4287)
-Find = Callable[[str], asked.Scope | None]
+Find = Callable[[str], scopes.Scope | None]
 FINDERS: dict[str, Find] = {
-    "section": asked.section_scope,
-    "topic": asked.topic_scope,
-    "author": asked.author_scope,
+    "section": scopes.section_scope,
+    "topic": scopes.topic_scope,
+    "author": scopes.author_scope,
 }
 FORMATS = {one.file: one for one in ALL}
 
@@ -39,7 +40,7 @@ FORMATS = {one.file: one for one in ALL}
 class Asked:
     """What a feed is asked for: of what, in which format, under which address."""
 
-    scope: asked.Scope
+    scope: scopes.Scope
     form: Format
     origin: str
 
@@ -53,7 +54,11 @@ class Asked:
 def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
     """The newest thirty pieces of the scope as a feed. Eleven queries at most."""
     told = asked.terms()
-    scope = asked.whole_site(told) if what == "site" else FINDERS[what](slug)
+    scope = (
+        scopes.whole_site(told.description or told.strapline)
+        if what == "site"
+        else FINDERS[what](slug)
+    )
     if scope is None:
         raise Http404
     wanted = Asked(scope, FORMATS[file], origin_of(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from masthead.content.queries.machine import LATEST, urls_of
+from masthead.content.queries.scopes import LATEST, urls_of
 from masthead.delivery.outgoing import conf, websub
 
 from .feed_formats import ALL
