@@ -67,6 +67,18 @@ def test_filters_narrow_the_list(client, paper):
     assert len(articles(client, "?since=2001-01-01T00:00:00")) == 2
 
 
+def test_list_depends_on_the_narrowest_key_that_it_was_asked_by(client, paper):
+    for query, key in (
+        ("", "latest"),
+        ("?section=banking", f"section:{paper.banking.pk}"),
+        ("?section=banking&topic=mergers", f"topic:{paper.topic.pk}"),
+        ("?kind=press_release", "kind:press-release"),
+    ):
+        keys = client.get(f"/api/v1/articles/{query}").headers["Surrogate-Key"].split()
+        assert key in keys
+        assert [one for one in keys if one == "latest" or ":" in one] == [key]
+
+
 def test_cursor_leads_through_the_whole_list_once(client, paper):
     wanted = [make_article(section=paper.banking).pk for _ in range(6)]
     address, found = "/api/v1/articles/?limit=2&section=banking", []

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from masthead.content import rules
-from masthead.content.cache_keys import NAMES_SHOWN
+from masthead.content.cache_keys import NAMES_SHOWN, kind_key
 from masthead.content.kinds import Kind
 from masthead.content.models import (
     Article,
@@ -156,7 +156,7 @@ def _fitting(filters: Filters, now: datetime) -> ArticleQuerySet:
     """The listed pieces that are filed as asked; notes the key of the narrowest list."""
     found, key = listed(now), LATEST
     if filters.kind:
-        found, key = found.filter(kind=filters.kind), f"kind:{filters.kind}"
+        found, key = found.filter(kind=filters.kind), kind_key(filters.kind)
     for slug, field, find in (
         (filters.section, "section", section_scope),
         (filters.topic, "topics", topic_scope),
