@@ -18,6 +18,15 @@ settings.load_profile("masthead")
 _connect = socket.socket.connect
 
 
+def pytest_collection_modifyitems(items):
+    """A test with transactions of its own empties the tables. Each such test begins with the rows
+    that the migrations put in; were one to do without, the next could not have them."""
+    for item in items:
+        for marker in item.iter_markers("django_db"):
+            if marker.kwargs.get("transaction"):
+                marker.kwargs["serialized_rollback"] = True
+
+
 @pytest.fixture(autouse=True)
 def _stay_on_this_machine(monkeypatch):
     def connect(self, address):

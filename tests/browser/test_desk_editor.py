@@ -14,7 +14,7 @@ from masthead.core import clock
 from masthead.desk.setup import ensure_roles, join_section
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
 ]
 

@@ -15,7 +15,7 @@ from masthead.content.models import Article
 from masthead.core import clock
 from masthead.wire.pipeline import ingest
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 CORPUS = Path(
     os.environ.get("MASTHEAD_CORPORA") or Path(__file__).resolve().parents[3] / "shared" / "corpora"

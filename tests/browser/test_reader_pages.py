@@ -18,9 +18,8 @@ from factories.content import (
 from masthead.content import services
 from masthead.content.models import CompanyPage, ContactPage, FAQPage, SiteRoot, SiteSettings
 
-# The rows of the migrations (locale, root page, root collection) come back for each test.
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
     pytest.mark.browser,
 ]
 

@@ -18,7 +18,7 @@ def _wait_for_mail_threads():
             thread.join(10)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_submitted_piece_is_mailed_to_its_reviewers_beside_the_request(newsroom, at_desk):
     draft = make_draft("Toll rises", section=newsroom.banking)
     said = form_of(draft, **{"action-submit": "1"})

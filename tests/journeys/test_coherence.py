@@ -274,7 +274,7 @@ def empty_the_newsroom():
     connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_no_worker_serves_a_page_that_is_not_what_django_renders(tmp_path, settings):
     settings.MASTHEAD_KEYS_FILE = tmp_path / "keys"
     page_keys.table.cache_clear()
