@@ -82,6 +82,14 @@ class Head:
     crumbs: tuple[LinkView, ...] = field(default=())
 
 
+def site_origin() -> str:
+    """Scheme and host of the site's own addresses, as `base_url` says; never what a request says
+    of itself, which a reader could make up.
+    """
+    origin: str = settings.MASTHEAD_BASE_URL
+    return origin
+
+
 def build_frame(now: datetime) -> Frame:
     """The frame of a page made at `now`. As many queries as `chrome()` makes."""
     face = chrome()
@@ -119,18 +127,16 @@ def page_context(request: HttpRequest, head: Head, frame: Frame) -> dict[str, An
         "frame": frame,
         "head": head,
         "here": request.path,
-        "canonical": request.build_absolute_uri(head.path) if head.path else "",
-        "share_image": _share_image(request, head.image) if head.image else None,
+        "canonical": f"{site_origin()}{head.path}" if head.path else "",
+        "share_image": _share_image(head.image) if head.image else None,
         "crumbs": (LinkView("Home", "/"), *head.crumbs) if head.crumbs else (),
     }
 
 
-def _share_image(request: HttpRequest, picture: PictureView) -> ShareImage:
+def _share_image(picture: PictureView) -> ShareImage:
     width = max(fitting_widths(picture, ratio="16x9"))
     address = picture_url(picture, ratio="16x9", width=width, suffix="jpg")
-    return ShareImage(
-        request.build_absolute_uri(address), width, round(width * 9 / 16), picture.alt
-    )
+    return ShareImage(f"{site_origin()}{address}", width, round(width * 9 / 16), picture.alt)
 
 
 def _bar(face: Chrome) -> tuple[LinkView, ...]:

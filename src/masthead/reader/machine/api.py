@@ -25,13 +25,13 @@ from masthead.core import clock
 from masthead.delivery import reads
 from masthead.delivery.pages.declare import FEED, public_page
 from masthead.delivery.pages.variant import variant_of
+from masthead.reader.frame import site_origin
 
 from . import ninjs
 from .api_answers import article_out
 from .api_shapes import ArticleOut, ArticlesOut, ListOut, Problem
 from .bodies import plain_bodies
 from .cursors import cursor_of, place_of
-from .links import origin_of
 
 PROBLEM = "application/problem+json"
 LIMIT, MOST = 20, 100
@@ -94,7 +94,7 @@ def _varies(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @public_read("section", "topic", "author", "kind", "since", "cursor", "limit")
 def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
     """Articles, newest first, a page at a time. Fourteen queries at most, whatever is published."""
-    told, now, origin = asked.terms(), clock.now(), origin_of(request)
+    told, now, origin = asked.terms(), clock.now(), site_origin()
     pieces, place = asked.matching(_filters(wanted), now, told=told, limit=wanted.limit)
     bodies = plain_bodies(pieces, now, origin=origin)
     following = cursor_of(place) if place else None
@@ -116,7 +116,7 @@ def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
 @public_read()
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article. Twelve queries at most; 410 for one that was killed."""
-    told, now, origin = asked.terms(), clock.now(), origin_of(request)
+    told, now, origin = asked.terms(), clock.now(), site_origin()
     piece = asked.listed_by_id(pk, now, told=told)
     if piece is None:
         if asked.is_killed(pk):
@@ -130,31 +130,31 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 
 @api.api_operation(READ, "/sections/", operation_id="list_sections", response=list[ListOut])
 @public_read()
-def sections(request: HttpRequest) -> HttpResponse:
+def sections(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja knows it by name
     """The sections in their order. One query."""
-    return _lists(request, "section", scopes.all_sections())
+    return _lists("section", scopes.all_sections())
 
 
 @api.api_operation(READ, "/topics/", operation_id="list_topics", response=list[ListOut])
 @public_read()
-def topics(request: HttpRequest) -> HttpResponse:
+def topics(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja knows it by name
     """The topics of released articles by name, at most a thousand. One query."""
-    return _lists(request, "topic", scopes.topics_in_use(clock.now()))
+    return _lists("topic", scopes.topics_in_use(clock.now()))
 
 
 @api.api_operation(READ, "/authors/", operation_id="list_authors", response=list[ListOut])
 @public_read()
-def authors(request: HttpRequest) -> HttpResponse:
+def authors(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja knows it by name
     """The authors of released articles by name, at most a thousand. One query."""
-    return _lists(request, "author", scopes.authors_in_use(clock.now()))
+    return _lists("author", scopes.authors_in_use(clock.now()))
 
 
 @public_page(keep=FEED)
-def description(request: HttpRequest) -> HttpResponse:
+def description(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 description. No query."""
     reads.note("settings")
     schema = dict(api.get_openapi_schema())
-    schema["servers"] = [{"url": origin_of(request)}]
+    schema["servers"] = [{"url": site_origin()}]
     for operations in schema["paths"].values():
         operations.pop("head", None)
         for status, answer in operations["get"]["responses"].items():
@@ -206,8 +206,8 @@ def _filters(wanted: Wanted) -> asked.Filters:
     )
 
 
-def _lists(request: HttpRequest, name: str, found: list[scopes.Named]) -> HttpResponse:
-    origin = origin_of(request)
+def _lists(name: str, found: list[scopes.Named]) -> HttpResponse:
+    origin = site_origin()
     shown = [
         ListOut(
             slug=one.slug,

@@ -19,11 +19,12 @@ from masthead.content.queries import machine as asked
 from masthead.content.queries import scopes
 from masthead.core import clock
 from masthead.delivery.pages.declare import FEED, public_page
+from masthead.reader.frame import site_origin
 
 from .bodies import plain_bodies
 from .feed_formats import ALL, Entry, Feed, Format
 from .hubs import hubs
-from .links import cut_of, origin_of, permanent_id
+from .links import cut_of, permanent_id
 
 FEED_SIZE = 30
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed has a date too (RFC 4287)
@@ -51,7 +52,7 @@ class Asked:
 
 @public_page(keep=FEED)
 @require_safe
-def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
+def feed(_request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
     """The newest thirty pieces of the scope as a feed. Eleven queries at most."""
     told = asked.terms()
     scope = (
@@ -61,7 +62,7 @@ def feed(request: HttpRequest, *, file: str, what: str = "site", slug: str = "")
     )
     if scope is None:
         raise Http404
-    wanted = Asked(scope, FORMATS[file], origin_of(request))
+    wanted = Asked(scope, FORMATS[file], site_origin())
     described = describe(wanted, told, now=clock.now())
     response = HttpResponse(wanted.form.write(described), content_type=wanted.form.mime)
     links = (("self", described.address), *(("hub", hub) for hub in described.hubs))

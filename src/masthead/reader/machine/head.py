@@ -13,11 +13,10 @@ from typing import Any
 from masthead.content import rules
 from masthead.content.queries import ArticleView
 from masthead.content.queries import machine as asked
-from masthead.reader.frame import Frame, Head, ShareImage
+from masthead.reader.frame import Frame, Head, ShareImage, site_origin
 
 from . import jsonld, share
 from .feeds import FORMATS
-from .links import origin_of
 
 Context = Mapping[str, Any]
 FILED = ("/topics/", "/authors/")
@@ -59,7 +58,7 @@ def told(context: Context) -> Told | None:
         return None
     head: Head = context["head"]
     frame: Frame = context["frame"]
-    site = jsonld.Site(origin_of(request), frame)
+    site = jsonld.Site(site_origin(), frame)
     shown: ArticleView | None = context.get("article")
     label = shown.card.label if shown else ""
     terms = asked.terms() if shown else None

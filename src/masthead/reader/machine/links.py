@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
-from django.http import HttpRequest
-
 from masthead.content.queries import PictureView
 from masthead.content.queries.machine import MachineArticle
 from masthead.reader.pictures import box, fitting_widths, picture_url
@@ -14,11 +12,6 @@ from masthead.reader.pictures import box, fitting_widths, picture_url
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _INWARD = re.compile(r'(<(?:a|img|video) (?:href|src)=")(/(?!/))')
 _POSTER = re.compile(r'(<video [^>]*poster=")(/(?!/))')
-
-
-def origin_of(request: HttpRequest) -> str:
-    """Scheme and host that the request came by, without a slash at the end."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def whole(html: str, origin: str) -> str:

@@ -15,9 +15,9 @@ from masthead.content import rules
 from masthead.content.queries import machine as asked
 from masthead.core import clock
 from masthead.delivery.pages.variant import variant_of
+from masthead.reader.frame import site_origin
 
 from .bodies import plain_bodies
-from .links import origin_of
 from .markdown_text import escaped, to_markdown
 
 View = Callable[..., HttpResponse]
@@ -34,7 +34,7 @@ def by_accept(view: View) -> View:
         response = None
         wants = variant_of(request.headers.get("Accept", ""))
         if wants == "markdown" and request.method in {"GET", "HEAD"}:
-            response = article_markdown(request, f"{section}/{slug}")
+            response = article_markdown(f"{section}/{slug}")
         response = response or view(request, section=section, slug=slug)
         patch_vary_headers(response, ["Accept"])
         return response
@@ -42,9 +42,9 @@ def by_accept(view: View) -> View:
     return answer
 
 
-def article_markdown(request: HttpRequest, path: str) -> HttpResponse | None:
+def article_markdown(path: str) -> HttpResponse | None:
     """The released article at `path`; None when there is none. Ten queries at most."""
-    now, origin, told = clock.now(), origin_of(request), asked.terms()
+    now, origin, told = clock.now(), site_origin(), asked.terms()
     piece = asked.released_at(path, now, told=told)
     if piece is None:
         return None

@@ -15,9 +15,10 @@ from masthead.content.queries import sitemaps as asked
 from masthead.content.queries.machine import terms
 from masthead.core import clock
 from masthead.delivery.pages.declare import FEED, public_page
+from masthead.reader.frame import site_origin
 
 from .films import Film, films_of
-from .links import cut_of, origin_of
+from .links import cut_of
 from .xml import plain
 
 NEWS_A_FILE = 1_000
@@ -31,9 +32,9 @@ NEWS = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 @public_page(keep=FEED)
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(_request: HttpRequest) -> HttpResponse:
     """The index of all parts. Four queries when nothing or little has changed."""
-    origin = origin_of(request)
+    origin = site_origin()
     newest = asked.shards(clock.now())
     parts = [
         *((f"/sitemap-{name}.xml", None) for name in PAGES),
@@ -44,9 +45,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @public_page(keep=FEED)
 @require_safe
-def articles(request: HttpRequest, *, number: int) -> HttpResponse:
+def articles(_request: HttpRequest, *, number: int) -> HttpResponse:
     """The articles of a thousand ids, with their pictures and films. Four queries."""
-    origin = origin_of(request)
+    origin = site_origin()
     rows = asked.shard(number, clock.now())
     if not rows:
         raise Http404
@@ -57,37 +58,37 @@ def articles(request: HttpRequest, *, number: int) -> HttpResponse:
 
 @public_page(keep=FEED)
 @require_safe
-def pages(request: HttpRequest, *, name: str) -> HttpResponse:
+def pages(_request: HttpRequest, *, name: str) -> HttpResponse:
     """Fronts, company pages, topics or authors. Two queries."""
-    origin = origin_of(request)
+    origin = site_origin()
     return _urls(_page(one, origin) for one in PAGES[name](clock.now()))
 
 
 @public_page(keep=FEED)
 @require_safe
-def news(request: HttpRequest) -> HttpResponse:
+def news(_request: HttpRequest) -> HttpResponse:
     """The journalism of two days: one file, or an index of files of a thousand. Three queries."""
     now = clock.now()
     count = asked.news_count(now)
     if count <= NEWS_A_FILE:
-        return _news_urls(request, asked.news(now, first=0, size=NEWS_A_FILE))
+        return _news_urls(asked.news(now, first=0, size=NEWS_A_FILE))
     files = range(1, min((count - 1) // NEWS_A_FILE + 1, NEWS_FILES) + 1)
-    return _index(origin_of(request), [(f"/news-sitemap-{one}.xml", None) for one in files])
+    return _index(site_origin(), [(f"/news-sitemap-{one}.xml", None) for one in files])
 
 
 @public_page(keep=FEED)
 @require_safe
-def news_file(request: HttpRequest, *, number: str) -> HttpResponse:
+def news_file(_request: HttpRequest, *, number: str) -> HttpResponse:
     """One file of the news; 404 where there are not so many. Two queries."""
     first = (int(number) - 1) * NEWS_A_FILE
     found = asked.news(clock.now(), first=first, size=NEWS_A_FILE)
     if not found:
         raise Http404
-    return _news_urls(request, found)
+    return _news_urls(found)
 
 
-def _news_urls(request: HttpRequest, found: list[asked.ListedArticle]) -> HttpResponse:
-    origin, title = origin_of(request), terms().title
+def _news_urls(found: list[asked.ListedArticle]) -> HttpResponse:
+    origin, title = site_origin(), terms().title
     lines = (_news(one, origin, title=title) for one in found)
     return _urls(lines, namespaces=NEWS + IMAGE)
 

@@ -17,8 +17,8 @@ from masthead.core import clock
 from masthead.delivery import reads
 from masthead.delivery.outgoing import indexnow
 from masthead.delivery.pages.declare import FEED, public_page
+from masthead.reader.frame import site_origin
 
-from .links import origin_of
 from .xml import plain
 
 CLOSED = ("/desk/", "/enquiries/", "/search/")
@@ -28,12 +28,12 @@ TEXT = "text/plain; charset=utf-8"
 
 @public_page(keep=FEED)
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(_request: HttpRequest) -> HttpResponse:
     """What robots may read (RFC 9309), the sitemaps, and the signals that hold for every piece.
 
     The site holds agency copy beside its own, so only what all pieces share is said here.
     """
-    origin, told = origin_of(request), asked.terms()
+    origin, told = site_origin(), asked.terms()
     lines = (
         "User-agent: *",
         f"Content-Signal: {_shared_signal(told)}",
@@ -87,9 +87,9 @@ def index_key(_request: HttpRequest, *, name: str) -> HttpResponse:
 
 @public_page(keep=FEED)
 @require_safe
-def llms(request: HttpRequest) -> HttpResponse:
+def llms(_request: HttpRequest) -> HttpResponse:
     """The site for language models (llmstxt.org): what it is, where its parts are, its terms."""
-    origin, told = origin_of(request), asked.terms()
+    origin, told = site_origin(), asked.terms()
     reads.note("nav")
     sections = chrome().sections
     about = told.description or told.strapline
@@ -121,21 +121,21 @@ def llms(request: HttpRequest) -> HttpResponse:
 
 @public_page(keep=FEED)
 @require_safe
-def site_licence(request: HttpRequest) -> HttpResponse:
+def site_licence(_request: HttpRequest) -> HttpResponse:
     """The terms for everything that states none of its own: those of copy that is not ours."""
     told = asked.terms()
-    return _rsl(f"{origin_of(request)}/", agency_licence(), told)
+    return _rsl(f"{site_origin()}/", agency_licence(), told)
 
 
 @public_page(keep=FEED)
 @require_safe
-def article_licence(request: HttpRequest, *, pk: int) -> HttpResponse:
+def article_licence(_request: HttpRequest, *, pk: int) -> HttpResponse:
     """The terms of one piece (RSL 1.0), computed from its licence; 404 unless it is released."""
     told = asked.terms()
     piece = asked.released_by_id(pk, clock.now(), told=told)
     if piece is None:
         raise Http404
-    return _rsl(f"{origin_of(request)}{piece.url}", piece.licence, told)
+    return _rsl(f"{site_origin()}{piece.url}", piece.licence, told)
 
 
 def _rsl(url: str, licence: rules.Licence, told: asked.Terms) -> HttpResponse:
@@ -159,12 +159,12 @@ def _rsl(url: str, licence: rules.Licence, told: asked.Terms) -> HttpResponse:
 
 @public_page(keep=FEED)
 @require_safe
-def tdmrep(request: HttpRequest) -> HttpResponse:
+def tdmrep(_request: HttpRequest) -> HttpResponse:
     """Text and data mining is reserved (W3C TDMRep; Directive (EU) 2019/790 art. 4(3)); a page
     that allows it says so itself.
     """
     reads.note("settings")
-    policy = f"{origin_of(request)}/rsl.xml"
+    policy = f"{site_origin()}/rsl.xml"
     return _json([{"location": "/", "tdm-reservation": 1, "tdm-policy": policy}])
 
 
