@@ -105,7 +105,10 @@ class Door:
         except ValueError:
             raise FetchError(f"{parts.hostname}: the port is no number") from None
         if port not in {None, 80, 443} and not self._is_trusted(parts.hostname, port):
-            raise FetchError(f"{parts.hostname}: port {port} is not fetched from; trust it first")
+            raise FetchError(
+                f"{parts.hostname}: port {port} is not fetched from; "
+                f"name {parts.hostname}:{port} under [http] trusted to allow it"
+            )
 
     def _is_trusted(self, host: str, port: int | None) -> bool:
         return host in self.trusted or f"{host}:{port}" in self.trusted
