@@ -3,9 +3,8 @@
 Several ranges in one request are answered with the whole file, as the RFC allows.
 """
 
-import asyncio
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -54,10 +53,3 @@ def read_range(file: BinaryIO, part: ByteRange) -> Iterator[bytes]:
         while left > 0 and (chunk := file.read(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
-
-
-async def read_range_async(file: BinaryIO, part: ByteRange) -> AsyncIterator[bytes]:
-    """The same for a server that waits for many readers at once."""
-    chunks = read_range(file, part)
-    while chunk := await asyncio.to_thread(next, chunks, b""):
-        yield chunk

@@ -3,7 +3,6 @@
 from mimetypes import guess_type
 from typing import Any
 
-from django.core.handlers.asgi import ASGIRequest
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
@@ -16,7 +15,6 @@ from masthead.reader.ranges import (
     Unsatisfiable,
     asked_range,
     read_range,
-    read_range_async,
 )
 
 from .paging import found
@@ -36,16 +34,13 @@ def file(request: HttpRequest, *, pk: int, name: str) -> HttpResponseBase:
         part = asked_range(request.headers.get("Range", ""), size=size)
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    return _dressed(_answer(request, document, part=part, size=size), document.filename)
+    return _dressed(_answer(document, part=part, size=size), document.filename)
 
 
-def _answer(
-    request: HttpRequest, document: Any, *, part: ByteRange | None, size: int
-) -> StreamingHttpResponse:
+def _answer(document: Any, *, part: ByteRange | None, size: int) -> StreamingHttpResponse:
     shown = part or ByteRange(0, size - 1)
     opened = document.file.storage.open(document.file.name, "rb")
-    read = read_range_async if isinstance(request, ASGIRequest) else read_range
-    response = StreamingHttpResponse(read(opened, shown), status=206 if part else 200)
+    response = StreamingHttpResponse(read_range(opened, shown), status=206 if part else 200)
     response["Content-Length"] = str(shown.length)
     if part:
         response["Content-Range"] = f"bytes {part.first}-{part.last}/{size}"
