@@ -161,12 +161,15 @@ def _rejected(item: WireItem, *, index: int, name: str, error: Exception) -> Lin
 
 def _close(read: Iterable[tuple[Delivery, list[WireItem | ParseError]]]) -> None:
     """The deliveries were read: how it went is written beside their bytes."""
-    done = []
+    whole = []
     for delivery, items in read:
         errors = [item for item in items if isinstance(item, ParseError)]
+        if not errors and items:
+            whole.append(delivery.pk)
+            continue
         rejected = len(errors) == len(items)
         delivery.state = Delivery.State.REJECTED if rejected else Delivery.State.READ
         if errors:
             delivery.error_code, delivery.error = str(errors[0].code), errors[0].message
-        done.append(delivery)
-    Delivery.objects.bulk_update(done, ["state", "error_code", "error"])
+        delivery.save(update_fields=["state", "error_code", "error"])
+    Delivery.objects.filter(pk__in=whole).update(state=Delivery.State.READ)

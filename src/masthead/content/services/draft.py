@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count
 from typing import Any
 
 from django.db import transaction
@@ -43,15 +44,15 @@ def create_article(
 
 def free_slug(section: Section, slug: str, *, but: Article | None = None) -> str:
     """`slug`, or `slug-2`, `slug-3` … when the section already has an article (`but` this one) of
-    that name.
+    that name, or an address it once gave away. Two queries when the name is free, whatever the
+    section holds.
     """
-    others = Article.objects.filter(section=section, slug__startswith=slug)
-    if but and but.pk:
-        others = others.exclude(pk=but.pk)
-    taken = set(others.values_list("slug", flat=True))
-    number = 2
-    free = slug
-    while free in taken:
-        free = f"{slug}-{number}"
-        number += 1
-    return free
+    mine = but.pk if but else None
+    names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
+    return next(name for name in names if not _is_used(section, name, but=mine))
+
+
+def _is_used(section: Section, slug: str, *, but: int | None) -> bool:
+    named = Article.objects.filter(section=section, slug=slug).exclude(pk=but)
+    there = Article.objects.at_path(f"{section.slug}/{slug}").exclude(pk=but)
+    return named.exists() or there.exists()
