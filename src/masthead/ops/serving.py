@@ -54,7 +54,7 @@ def become_server(*, host: str, port: int, workers: int, verbose: bool) -> None:
 def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); a worker that dies is replaced."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import Interfaces, Loops, RuntimeModes
     from granian.log import LogLevels
 
     Granian(
@@ -63,6 +63,8 @@ def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
         port=port,
         workers=workers,
         interface=Interfaces.RSGI,
+        loop=Loops.uvloop,
+        runtime_mode=RuntimeModes.st,  # measured: a fifth more kept pages a second a core
         websockets=False,
         log_level=LogLevels.error,
         log_access=verbose,
