@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, settings
 settings.register_profile(
     "masthead",
     deadline=None,
-    derandomize=False,
+    derandomize=bool(os.environ.get("CI")),  # one commit, one answer; other machines search on
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("masthead")
