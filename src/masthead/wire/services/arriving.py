@@ -87,7 +87,7 @@ def _first_or_newer(stored: Item, item: WireItem, intake: Intake) -> Result:
         return _hold(stored, "edited-by-desk")
     if not intake.release:
         return _hold(stored, "awaiting-desk")
-    return file_item(stored, item, intake)
+    return file_item(stored, item, intake=intake)
 
 
 def _corrected_by(item: WireItem, intake: Intake) -> Article | None:

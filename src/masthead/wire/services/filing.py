@@ -14,7 +14,7 @@ from masthead.wire.verdicts import Outcome
 from .handling import Intake, Result, result_of
 
 
-def file_item(stored: Item, item: WireItem, intake: Intake) -> Result:
+def file_item(stored: Item, item: WireItem, *, intake: Intake) -> Result:
     before = stored.article
     copy = copy_of(item, source=intake.source, section=intake.section_for(item), guid=stored.guid)
     article = newsroom.file_copy(
