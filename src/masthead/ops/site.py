@@ -91,6 +91,15 @@ class Http(Part):
     trusted: list[str] = []
 
 
+class Wire(Part):
+    """`[wire]`: folders, besides the site's own `incoming/`, that the desk may name as ways in."""
+
+    folders: list[Annotated[str, Field(pattern=r"^/")]] = []
+
+
+SecretName = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
+
+
 class SiteConfig(BaseSettings):
     """The whole of `masthead.toml`. Titles, colours and lines that editors change stand in the
     desk's site settings instead.
@@ -110,6 +119,8 @@ class SiteConfig(BaseSettings):
     database: Database = Database()
     mail: Mail = Mail()
     http: Http = Http()
+    secrets: dict[SecretName, str] = {}
+    wire: Wire = Wire()
     purge: Purge | None = None
     websub: WebSub = WebSub()
     indexnow: IndexNow | None = None
@@ -159,7 +170,11 @@ def _one_line(error: Any) -> str:
     key = ".".join(str(part) for part in error["loc"])
     if error["type"] == "extra_forbidden":
         return f"{CONFIG_NAME}: there is no setting {key!r}; remove it or mend its spelling"
-    shown = "…" if key in _SECRET or error["loc"][0] in SECRET_PARTS else repr(error["input"])
+    shown = (
+        "…"
+        if key in _SECRET or error["loc"][0] in {*SECRET_PARTS, "secrets"}
+        else repr(error["input"])
+    )
     return f"{CONFIG_NAME}: {key} = {shown} is wrong: {error['msg']}"
 
 

@@ -1,6 +1,18 @@
 """The wire room's tables: sources and what they sent."""
 
+from .channels import Channel, PushReceipt
 from .items import Delivery, Item, ItemVersion
 from .sources import Source, SourceSubject
+from .standing import Quarantine, SourceHour
 
-__all__ = ["Delivery", "Item", "ItemVersion", "Source", "SourceSubject"]
+__all__ = [
+    "Channel",
+    "Delivery",
+    "Item",
+    "ItemVersion",
+    "PushReceipt",
+    "Quarantine",
+    "Source",
+    "SourceHour",
+    "SourceSubject",
+]

@@ -40,6 +40,11 @@ class Source(ClusterableModel):
     licence_notes = models.TextField(
         blank=True, help_text="For the desk: what the contract allows."
     )
+    silence_minutes = models.PositiveIntegerField(
+        "Silence alarm (minutes)",
+        default=0,
+        help_text="The desk is told when nothing new has come for so long. 0: never.",
+    )
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
@@ -50,6 +55,8 @@ class Source(ClusterableModel):
         ),
         FieldPanel("credit_line"),
         FieldPanel("licence_notes"),
+        InlinePanel("channels", heading="Ways in", label="Way in"),
+        FieldPanel("silence_minutes"),
         InlinePanel("subjects", heading="Subjects to sections", label="Subject"),
     ]
 
