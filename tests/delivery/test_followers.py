@@ -99,7 +99,7 @@ def test_a_follower_in_the_database_shares_the_fate_of_its_position(follow, writ
     followers.register(follower)
     write(1)
     with monkeypatch.context() as broken:
-        broken.setattr(followers, "_move", lambda *_args, **_names: 1 / 0)
+        broken.setattr(followers.places, "move", lambda *_args, **_names: 1 / 0)
         followers.catch_up(follower)
     assert not FollowerPosition.objects.filter(name="effect").exists()
     FollowerPosition.objects.filter(name="writes").update(retry_at=None)

@@ -1,8 +1,8 @@
 """Followers: whatever reacts to changes and remembers how far it has read.
 
-A follower is applied at least once and in log order; `apply` must bear seeing a change twice.
-The effects of one with `in_database` share a transaction with its position: exactly once. One that
-is `outside` talks to other machines and runs in a thread of its own, so it holds up nobody.
+A follower is applied at least once and in log order; `apply` must bear seeing a change twice. The
+effects of one `in_database` share a transaction with its position: exactly once. One `outside` talks
+to other machines in a thread of its own; one `everywhere` has a place on each machine of the site.
 """
 
 from __future__ import annotations
@@ -16,17 +16,18 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from masthead.core import clock
 
-from . import couriers, leases, log, rules
+from . import couriers, leases, log, machines, places, rules
 from .models import Change, FollowerPosition, Mark
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
 LEASE_SECONDS = 30
+OTHERS_MAY_TAKE = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,12 @@ class Follower:
     """A named reaction to changes. `about` is the line that operators read.
 
     `since`: a new follower begins with the changes of this time, not with the first of all.
-    `after`, `delay`: it applies only what the follower of that name has applied that long ago.
+    `after`, `delay`: it applies only what the follower of that name has applied that long ago; of
+    one that is everywhere, on all machines that serve readers, or OTHERS_MAY_TAKE after the change.
     `batch`: changes at a time; `lease_seconds`: what applying a batch may take at the most.
     `wait`: after the nth failure in a row, how long until the next try; None stops it for good.
+    `afresh`: the follower runs on every machine; one that joins does this instead of applying what
+    it has missed.
     """
 
     name: str
@@ -50,6 +54,16 @@ class Follower:
     batch: int | None = None
     lease_seconds: int = LEASE_SECONDS
     wait: Callable[[int], timedelta | None] = rules.backoff
+    afresh: Callable[[], None] | None = None
+
+    @property
+    def everywhere(self) -> bool:
+        """True when each machine has a place of its own."""
+        return self.afresh is not None
+
+    def row(self, machine: str) -> str:
+        """The name of its place on the machine; its marks and its lease go by it too."""
+        return f"{self.name}@{machine}" if self.everywhere else self.name
 
 
 class LaterError(Exception):
@@ -70,11 +84,13 @@ class StopError(Exception):
 class Standing:
     """Where a follower stands: `behind` is in changes, `lag_seconds` the age of the oldest one
     it has not applied. `retry_at` is the next try of one that failed; one that was `stopped_at`
-    some time rests until `resume`.
+    some time rests until `resume`. `here`: it is this machine's, or everybody's.
     """
 
     name: str
     about: str
+    here: bool
+    outside: bool
     position: int
     behind: int
     lag_seconds: float
@@ -85,16 +101,24 @@ class Standing:
     stopped_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Hearer:
+    """A follower that a change is for, on one machine. `name` tells which machine, when more than
+    one serves readers; `row` is the name of its place.
+    """
+
+    name: str
+    about: str
+    row: str
+    repeats: bool
+
+
 class UnappliedError(TimeoutError):
     """Those `missing` have not applied the change; `lines` is the receipt of those that have."""
 
     def __init__(self, why: str, *, missing: set[str], lines: list[rules.Applied]) -> None:
         self.missing, self.lines = sorted(missing), lines
         super().__init__(f"{why}: {', '.join(self.missing)}")
-
-
-class _OvertakenError(Exception):
-    """Another process has moved this follower on while it was applying."""
 
 
 _followers: dict[str, Follower] = {}
@@ -126,38 +150,48 @@ def run_all() -> int:
 
 
 def ready() -> list[Follower]:
-    """The followers that have something to apply and wait for no next try. Two queries, and one
-    more for each whose `delay` is not over.
+    """The followers that have something to apply here and wait for no next try. Two queries, and
+    up to four more for each that comes after another.
     """
     head, now = log.head(), clock.now()
-    places = _places()
-    return [one for one in registered() if _is_ready(one, places, head=head, now=now)]
+    stand = places.read(map(_row, registered()))
+    return [one for one in registered() if _is_ready(one, stand.get(_row(one)), head=head, now=now)]
 
 
-def _places() -> dict[str, FollowerPosition]:
-    return {place.name: place for place in FollowerPosition.objects.all()}
+def _row(follower: Follower) -> str:
+    return follower.row(machines.here())
 
 
 def _is_ready(
-    follower: Follower, places: dict[str, FollowerPosition], *, head: int, now: datetime
+    follower: Follower, place: FollowerPosition | None, *, head: int, now: datetime
 ) -> bool:
-    place = places.get(follower.name)
     if place is None:
         return head > 0
     if place.stopped_at or place.position >= head or (place.retry_at and place.retry_at > now):
         return False
-    return not follower.after or _reach(follower, places.get(follower.after), now) > place.position
+    return not follower.after or _reach(follower, now) > place.position
 
 
-def _reach(follower: Follower, lead: FollowerPosition | None, now: datetime) -> int:
-    """How far the follower may go: as far as the one it comes after was, `delay` ago."""
+def _reach(follower: Follower, now: datetime) -> int:
+    """How far the follower may go: as far as the one it comes after was, `delay` ago. Another
+    machine that takes too long is not waited for.
+    """
+    lead = _followers.get(follower.after)
     if lead is None:
         return 0
-    long_ago = now - follower.delay
-    if not follower.delay or lead.applied_at is None or lead.applied_at <= long_ago:
-        return lead.position
-    marks = Mark.objects.filter(follower=lead.name, at__lte=long_ago)
-    return marks.aggregate(through=Max("through"))["through"] or 0
+    rows = [lead.row(machine) for machine in _machines_of(lead)]
+    stand = places.read(rows)
+    at = now - follower.delay if follower.delay else None
+    reached = {row: places.reached(stand.get(row), at=at) for row in rows}
+    if len(rows) > 1:
+        waited = places.newest_before(now - OTHERS_MAY_TAKE)
+        reached |= {row: max(reached[row], waited) for row in rows if row != _row(lead)}
+    return min(reached.values())
+
+
+def _machines_of(follower: Follower) -> list[str]:
+    """The machines on which it is waited for."""
+    return machines.serving(clock.now()) if follower.everywhere else [""]
 
 
 def catch_up(follower: Follower) -> int:
@@ -176,7 +210,7 @@ def catch_up(follower: Follower) -> int:
             done += count
             if not _take_lease(follower):
                 break
-    except _OvertakenError:
+    except places.OvertakenError:
         logger.info("follower %s was overtaken", follower.name)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not hold up the others
         _note_failure(follower, error)
@@ -185,42 +219,56 @@ def catch_up(follower: Follower) -> int:
     return done
 
 
+def join() -> None:
+    """What this machine may have kept is old, and its followers that are everywhere stand at the
+    end of the log: it serves readers from now on.
+    """
+    for follower in registered():
+        if follower.afresh and _take_lease(follower):
+            try:
+                _begin_afresh(_place_of(follower), follower.afresh)
+            finally:
+                leases.give_back(_lease_of(follower))
+
+
 def resume(name: str) -> bool:
     """Let a follower that stopped or waits go on at once, from where it stood; False when there
     is none of this name.
     """
-    places = FollowerPosition.objects.filter(name=name)
+    places = FollowerPosition.objects.filter(Q(name=name) | Q(name__startswith=f"{name}@"))
     return bool(places.update(stopped_at=None, retry_at=None, failures=0))
 
 
 def standings() -> list[Standing]:
-    """Where every follower stands. Two queries, and two more for each that lags."""
+    """Where every follower stands, on each machine that serves readers. Three queries, and two
+    more for each that lags.
+    """
     head = log.head()
-    places = _places()
-    return [_standing(one, places.get(one.name), head) for one in registered()]
+    seats = [(one, one.row(machine)) for one in registered() for machine in _machines_of(one)]
+    stand = places.read(row for _, row in seats)
+    return [
+        _standing(one, row, name=name, place=stand.get(row), head=head)
+        for (one, row), name in zip(seats, _names(seats), strict=True)
+    ]
 
 
-def hearing(change: Change) -> list[Follower]:
-    """The followers that the change is for: those that had begun when it was made. One query."""
-    places = _places()
-    return [one for one in registered() if _hears(one, places.get(one.name), change)]
+def hearing(change: Change) -> list[Hearer]:
+    """Whom the change is for: the followers that had begun when it was made, on every machine that
+    serves readers, and on those that served and have applied it. Three queries at most.
+    """
+    seats = [(one, row) for one in registered() for row in _rows_hearing(one, change)]
+    return [
+        Hearer(name, one.about, row, repeats=bool(one.delay))
+        for (one, row), name in zip(seats, _names(seats), strict=True)
+    ]
 
 
 def receipt(change: Change) -> list[rules.Applied]:
     """Which follower has applied the change, and when; those that have not are absent.
 
-    One query, and one more a follower.
+    Three queries, and one more a follower.
     """
-    lines = []
-    for follower in hearing(change):
-        mark = (
-            Mark.objects.filter(follower=follower.name, through__gte=change.pk)
-            .order_by("through")
-            .first()
-        )
-        if mark:
-            lines.append(rules.applied(follower.name, committed=change.at, at=mark.at))
-    return lines
+    return _lines(change, hearing(change))
 
 
 def wait_for(change: Change, *, seconds: float = 30, repeats: bool = True) -> list[rules.Applied]:
@@ -233,17 +281,30 @@ def wait_for(change: Change, *, seconds: float = 30, repeats: bool = True) -> li
     end, latest = time.monotonic() + seconds, clock.now() + timedelta(seconds=seconds)
     while True:
         run_all()
-        lines = receipt(change)
-        missing = _awaited(change, repeats=repeats) - {line.name for line in lines}
+        hearers = hearing(change)
+        lines = _lines(change, hearers)
+        applied = {line.name for line in lines}
+        missing = [one for one in _awaited(hearers, repeats=repeats) if one.name not in applied]
         if not missing:
             return lines
-        if missing <= _resting(until=latest):
+        names, rows = {one.name for one in missing}, {one.row for one in missing}
+        if rows <= _resting(until=latest):
             why = "failed, and to be tried again"
-            raise UnappliedError(why, missing=missing, lines=lines)
+            raise UnappliedError(why, missing=names, lines=lines)
         if time.monotonic() > end:
             why = f"not applied after {seconds:g} s by"
-            raise UnappliedError(why, missing=missing, lines=lines)
+            raise UnappliedError(why, missing=names, lines=lines)
         time.sleep(0.05)
+
+
+def _rows_hearing(follower: Follower, change: Change) -> list[str]:
+    rows = [follower.row(machine) for machine in _machines_of(follower)]
+    stand = places.read(rows)
+    if follower.everywhere:
+        applied = FollowerPosition.objects.filter(position__gte=change.pk)
+        there = applied.filter(name__startswith=follower.row(""))
+        stand |= {place.name: place for place in there}
+    return [row for row in sorted({*rows, *stand}) if _hears(follower, stand.get(row), change)]
 
 
 def _hears(follower: Follower, place: FollowerPosition | None, change: Change) -> bool:
@@ -252,10 +313,26 @@ def _hears(follower: Follower, place: FollowerPosition | None, change: Change) -
     return follower.since is None or change.at >= follower.since
 
 
-def _awaited(change: Change, *, repeats: bool) -> set[str]:
+def _names(seats: Sequence[tuple[Follower, str]]) -> list[str]:
+    """What operators read: the machine is named when any of the places is another machine's."""
+    apart = any(row != _row(one) for one, row in seats)
+    return [row if apart else one.name for one, row in seats]
+
+
+def _lines(change: Change, hearers: Sequence[Hearer]) -> list[rules.Applied]:
+    lines = []
+    for one in hearers:
+        marks = Mark.objects.filter(follower=one.row, through__gte=change.pk)
+        mark = marks.order_by("through").first()
+        if mark:
+            lines.append(rules.applied(one.name, committed=change.at, at=mark.at))
+    return lines
+
+
+def _awaited(hearers: Sequence[Hearer], *, repeats: bool) -> list[Hearer]:
     stopped = FollowerPosition.objects.filter(stopped_at__isnull=False)
-    names = {one.name for one in hearing(change) if repeats or not one.delay}
-    return names - set(stopped.values_list("name", flat=True))
+    left_out = set(stopped.values_list("name", flat=True))
+    return [one for one in hearers if one.row not in left_out and (repeats or not one.repeats)]
 
 
 def _resting(*, until: datetime) -> set[str]:
@@ -264,7 +341,7 @@ def _resting(*, until: datetime) -> set[str]:
 
 
 def _lease_of(follower: Follower) -> str:
-    return f"follower:{follower.name}"[:64]
+    return f"follower:{_row(follower)}"[:64]
 
 
 def _take_lease(follower: Follower) -> bool:
@@ -272,17 +349,32 @@ def _take_lease(follower: Follower) -> bool:
 
 
 def _place_of(follower: Follower) -> FollowerPosition:
-    place = FollowerPosition.objects.filter(name=follower.name).first()
+    row = _row(follower)
+    place = places.read([row]).get(row)
     if place:
         return place
-    start = 0
-    if follower.since:
-        before = Change.objects.filter(at__lt=follower.since)
-        start = before.aggregate(newest=Max("pk"))["newest"] or 0
-    place, _ = FollowerPosition.objects.get_or_create(
-        name=follower.name, defaults={"position": start, "began_after": start}
-    )
-    return place
+    start = _start_of(follower)
+    if follower.afresh and start:
+        follower.afresh()
+    return places.begin(row, after=start)
+
+
+def _start_of(follower: Follower) -> int:
+    """The change after which a new place begins: the last before the follower was there, or the
+    last that any other machine has applied.
+    """
+    if follower.everywhere:
+        there = FollowerPosition.objects.filter(name__startswith=follower.row(""))
+        return there.aggregate(furthest=Max("position"))["furthest"] or 0
+    return places.newest_before(follower.since) if follower.since else 0
+
+
+def _begin_afresh(place: FollowerPosition, afresh: Callable[[], None]) -> None:
+    """The head is read first: what is committed later is applied as ever."""
+    head = log.head()
+    afresh()
+    if head > place.position:
+        places.move(place, through=head)
 
 
 def _apply_batch(follower: Follower, place: FollowerPosition) -> int:
@@ -291,15 +383,14 @@ def _apply_batch(follower: Follower, place: FollowerPosition) -> int:
         return 0
     with _shared_transaction(follower):
         follower.apply(changes)
-        _move(place, through=changes[-1].pk)
+        places.move(place, through=changes[-1].pk)
     return len(changes)
 
 
 def _next_changes(follower: Follower, place: FollowerPosition) -> list[Change]:
     changes = Change.objects.filter(pk__gt=place.position)
     if follower.after:
-        lead = FollowerPosition.objects.filter(name=follower.after).first()
-        changes = changes.filter(pk__lte=_reach(follower, lead, clock.now()))
+        changes = changes.filter(pk__lte=_reach(follower, clock.now()))
     return list(changes.order_by("pk")[: follower.batch or BATCH])
 
 
@@ -312,41 +403,29 @@ def _no_transaction() -> Iterator[None]:
     yield
 
 
-def _move(place: FollowerPosition, *, through: int) -> None:
-    now = clock.now()
-    here = FollowerPosition.objects.filter(name=place.name, position=place.position)
-    with transaction.atomic():
-        if not here.update(
-            position=through, applied_at=now, failures=0, retry_at=None, last_error=""
-        ):
-            raise _OvertakenError
-        Mark.objects.get_or_create(follower=place.name, through=through, defaults={"at": now})
-    place.position = through
-
-
 def _note_failure(follower: Follower, error: Exception) -> None:
-    place = FollowerPosition.objects.get(name=follower.name)
-    place.failures += 1
-    place.last_error = f"{type(error).__name__}: {error}"[:1000]
-    wait = None if isinstance(error, StopError) else follower.wait(place.failures)
-    if wait is None:
-        place.retry_at, place.stopped_at = None, clock.now()
-    else:
+    row, again_at = _row(follower), None
+    wait = follower.wait(places.failures_of(row) + 1)
+    if wait is not None and not isinstance(error, StopError):
         asked = error.wait if isinstance(error, LaterError) else wait
-        place.retry_at = clock.now() + max(wait, asked)
-    place.save(update_fields=["failures", "retry_at", "stopped_at", "last_error"])
-    logger.warning("follower %s failed: %s", follower.name, place.last_error)
+        again_at = clock.now() + max(wait, asked)
+    why = places.note_failure(row, error, again_at=again_at)
+    logger.warning("follower %s failed: %s", follower.name, why)
 
 
-def _standing(follower: Follower, place: FollowerPosition | None, head: int) -> Standing:
+def _standing(
+    follower: Follower, row: str, *, name: str, place: FollowerPosition | None, head: int
+) -> Standing:
     position = place.position if place else 0
     lag = 0.0
     if position < head:
         oldest = Change.objects.filter(pk__gt=position).order_by("pk").first()
         lag = (clock.now() - oldest.at).total_seconds() if oldest else 0.0
     return Standing(
-        name=follower.name,
+        name=name,
         about=follower.about,
+        here=row == _row(follower),
+        outside=follower.outside,
         position=position,
         behind=Change.objects.filter(pk__gt=position).count() if position < head else 0,
         lag_seconds=max(0.0, lag),

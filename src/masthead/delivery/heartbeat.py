@@ -1,6 +1,7 @@
 """The heartbeat: a thread of the server process that looks every second for due work and lets
 the followers catch up; a commit in the same process wakes it at once. With several processes the
-lease lets one look for due work; followers have leases of their own.
+lease lets one look for due work; followers have leases of their own. It also keeps its machine
+among those that are waited for.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db import close_old_connections, connection
 
 from masthead.core import clock
 
-from . import couriers, due, followers, leases, tidy, wake
+from . import couriers, due, followers, leases, machines, tidy, wake
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Heartbeat:
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="heartbeat", daemon=True)
         self._tidy_at = time.monotonic() + TIDY_EVERY
+        self._stay_at = 0.0
 
     def start(self) -> None:
         self._thread.start()
@@ -44,6 +46,7 @@ class Heartbeat:
     def _run(self) -> None:
         while not self._stopping.is_set():
             try:
+                self._stay()
                 beat()
                 self._tidy()
             except Exception as error:  # noqa: BLE001 - a skipped beat is mended by the next one
@@ -54,10 +57,17 @@ class Heartbeat:
         leases.give_back(LEASE)
         connection.close()
 
+    def _stay(self) -> None:
+        if time.monotonic() >= self._stay_at:
+            if machines.beat(clock.now()):
+                followers.join()
+            self._stay_at = time.monotonic() + machines.BEAT_EVERY
+
     def _tidy(self) -> None:
         if time.monotonic() >= self._tidy_at:
             self._tidy_at = time.monotonic() + TIDY_EVERY
             tidy.forget_old_marks(clock.now())
+            tidy.forget_gone_machines(clock.now())
 
 
 def beat() -> None:
@@ -70,13 +80,16 @@ def beat() -> None:
 
 def left_behind() -> datetime | None:
     """Now, when followers have something to apply and no heartbeat lives to let them; else None.
+    Another machine's heartbeat does not move this machine's keys.
 
-    One query while a heartbeat lives, three else.
+    One query while a heartbeat lives here, three else.
     """
     now = clock.now()
-    if leases.is_held(LEASE, now=now):
+    living = leases.held((LEASE, machines.lease()), now=now)
+    beats = LEASE in living
+    if beats and machines.lease() in living:
         return None
-    return now if followers.ready() else None
+    return now if any(one.everywhere or not beats for one in followers.ready()) else None
 
 
 def catch_up(now: datetime) -> int:  # noqa: ARG001 - the shape of due work

@@ -52,7 +52,13 @@ class KeyTable:
         """Move the keys, all in one move. They move before the count of all moves does, so a
         page begun at move n that meets a key of a later move is known to be old.
         """
-        slots = slots_of(keys)
+        self._move(slots_of(keys))
+
+    def bump_all(self) -> None:
+        """Move every key there is: whatever was made from any of them is old."""
+        self._move(range(1, SLOTS))
+
+    def _move(self, slots: Iterable[int]) -> None:
         with self._turn:
             fcntl.flock(self._file, fcntl.LOCK_EX)
             try:

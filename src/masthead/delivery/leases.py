@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -46,7 +47,13 @@ def take(name: str, *, now: datetime, seconds: int = 10, holder: str = "") -> bo
 
 def is_held(name: str, *, now: datetime) -> bool:
     """True when somebody holds the lease. One query."""
-    return Lease.objects.filter(name=name, until__gt=now).exists()
+    return bool(held([name], now=now))
+
+
+def held(names: Iterable[str], *, now: datetime) -> set[str]:
+    """Those of the leases that somebody holds. One query."""
+    rows = Lease.objects.filter(name__in=list(names), until__gt=now)
+    return set(rows.values_list("name", flat=True))
 
 
 def give_back(name: str, *, holder: str = "") -> None:

@@ -1,4 +1,6 @@
-"""The follower that moves the cache keys named by each change. The page cache reads them."""
+"""The follower that moves the cache keys named by each change, on every machine in its own table.
+The page cache reads them.
+"""
 
 from __future__ import annotations
 
@@ -26,5 +28,11 @@ def apply(changes: Sequence[Change]) -> None:
     table().bump({key for change in changes for key in change.keys})
 
 
+def begin_afresh() -> None:
+    """Every page that this machine keeps is old: it may have missed any change."""
+    table().bump_all()
+
+
 def register() -> None:
-    register_follower(Follower(NAME, "moves the cache keys of changed pages", apply))
+    about = "moves the cache keys of changed pages"
+    register_follower(Follower(NAME, about, apply, afresh=begin_afresh))

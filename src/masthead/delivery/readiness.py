@@ -48,17 +48,15 @@ def _database() -> str:
 
 
 def _change_log() -> str:
-    """The followers that readers depend on; those that talk to other machines may lag."""
+    """The followers that readers of this machine depend on; those that talk to other machines, and
+    those of other machines, may lag.
+    """
     behind = [
         f"{one.name} is {one.lag_seconds:.0f} s behind"
         for one in followers.standings()
-        if one.name in _inside() and one.lag_seconds > TOO_FAR_BEHIND
+        if one.here and not one.outside and one.lag_seconds > TOO_FAR_BEHIND
     ]
     return "; ".join(behind)
-
-
-def _inside() -> set[str]:
-    return {one.name for one in followers.registered() if not getattr(one, "outside", False)}
 
 
 register(Check("database", _database))
