@@ -10,8 +10,10 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,10 +29,30 @@ TOTAL_SECONDS = 30.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _READ_SECONDS = 15.0
 _CONNECT_SECONDS = 5.0
+_STEP = 64 * 1024  # bytes unpacked at a time
+_PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
 
 class FetchError(Exception):
     """The fetch was refused or failed; the message is one line with the cause."""
+
+
+def address_of(host: str, port: int, *, trusted: frozenset[str]) -> str:
+    """The literal address to connect to for this name, resolved now. Raises FetchError unless
+    every address it has is public or the operator trusts the host.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        raise FetchError(f"{host} has no address") from None
+    addresses = [str(one[4][0]) for one in found]
+    if host in trusted or f"{host}:{port}" in trusted:
+        return addresses[0]
+    if not addresses or not all(is_public(one) for one in addresses):
+        raise FetchError(
+            f"{host} is not on the public internet; name it under [http] trusted to allow it"
+        )
+    return addresses[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +82,7 @@ class Door:
         """The answer to a GET of `url`. Raises FetchError."""
         end = time.monotonic() + self.total_seconds
         permanent = True
-        with self._client(headers) as client:
+        with self._client(headers, end=end) as client:
             for _ in range(MAX_REDIRECTS + 1):
                 self._check(url)
                 answer = self._exchange(client, "GET", url, end=end)
@@ -80,18 +102,22 @@ class Door:
         """
         end = time.monotonic() + self.total_seconds
         self._check(url)
-        with self._client(headers) as client:
+        with self._client(headers, end=end) as client:
             return self._exchange(client, method, url, end=end, body=body)
 
-    def _client(self, headers: dict[str, str] | None) -> httpx.Client:
+    def _client(self, headers: dict[str, str] | None, *, end: float) -> httpx.Client:
         return httpx.Client(
-            transport=_Transport(self.trusted),
+            transport=_Transport(self.trusted, end=end),
             timeout=httpx.Timeout(
                 min(_READ_SECONDS, self.total_seconds),
                 connect=min(_CONNECT_SECONDS, self.total_seconds),
             ),
             trust_env=False,
-            headers={"User-Agent": "Masthead", **(headers or {})},
+            headers={
+                "User-Agent": "Masthead",
+                "Accept-Encoding": "gzip, deflate",
+                **(headers or {}),
+            },
         )
 
     def _check(self, url: str) -> None:
@@ -118,7 +144,8 @@ class Door:
     ) -> Fetched:
         try:
             with client.stream(method, url, content=body or None) as response:
-                got = b"".join(self._bounded(response.iter_bytes(), url, end=end))
+                chunks = _unpacked(response.iter_raw(), _packing_of(response), url)
+                got = b"".join(self._bounded(chunks, url, end=end))
                 return Fetched(url, response.status_code, response.headers, got)
         except (httpx.HTTPError, httpcore.NetworkError, OSError, httpx.InvalidURL) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from None
@@ -134,38 +161,98 @@ class Door:
             yield chunk
 
 
+def _packing_of(response: httpx.Response) -> str:
+    return response.headers.get("content-encoding", "").strip().lower().replace("identity", "")
+
+
+def _unpacked(chunks: Iterable[bytes], packing: str, url: str) -> Iterator[bytes]:
+    """The body unpacked in small steps, so that a bomb is stopped after its first bytes. Only what
+    was asked for is unpacked, and once.
+    """
+    if not packing:
+        yield from chunks
+        return
+    if packing not in _PACKED:
+        raise FetchError(f"{url}: packed as {packing[:40]!r}, which was not asked for")
+    stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)  # gzip or zlib, by its first bytes
+    rest = b""
+    try:
+        for chunk in chunks:
+            rest = chunk
+            while step := stream.decompress(rest, _STEP):
+                yield step
+                rest = stream.unconsumed_tail
+    except zlib.error as error:
+        raise FetchError(f"{url}: can't be unpacked: {error}") from None
+    if rest and not stream.eof:
+        raise FetchError(f"{url}: ended before its end")
+
+
+class _Timed(httpcore.NetworkStream):
+    """A connection that ends when the fetch's time is up, however often a byte comes."""
+
+    def __init__(self, stream: httpcore.NetworkStream, end: float) -> None:
+        self._stream = stream
+        self._end = end
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._stream.read(max_bytes, timeout=self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._stream.write(buffer, timeout=self._left(timeout))
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._left(timeout)
+        return _Timed(self._stream.start_tls(ssl_context, server_hostname, left), self._end)
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("took too long")
+        return min(left, timeout or left)
+
+
 class _Backend(httpcore.SyncBackend):
     """Connects to an address that was checked, and to no other."""
 
-    def __init__(self, trusted: frozenset[str]) -> None:
+    def __init__(self, trusted: frozenset[str], *, end: float) -> None:
         self._trusted = trusted
+        self._end = end
 
     def connect_tcp(self, host: str, port: int, **kwargs: Any) -> httpcore.NetworkStream:  # type: ignore[override]
-        return super().connect_tcp(self._address_of(host, port), port, **kwargs)
+        try:
+            address = address_of(host, port, trusted=self._trusted)
+        except FetchError as error:
+            raise httpcore.ConnectError(str(error)) from None
+        return _Timed(super().connect_tcp(address, port, **kwargs), self._end)
 
     def connect_unix_socket(self, path: str, **_: Any) -> httpcore.NetworkStream:  # type: ignore[override]
         raise httpcore.ConnectError(f"{path}: sockets of this machine are not fetched from")
 
-    def _address_of(self, host: str, port: int) -> str:
-        try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            raise httpcore.ConnectError(f"{host} has no address") from None
-        addresses = [str(one[4][0]) for one in found]
-        if host in self._trusted or f"{host}:{port}" in self._trusted:
-            return addresses[0]
-        if not addresses or not all(is_public(one) for one in addresses):
-            raise httpcore.ConnectError(
-                f"{host} is not on the public internet; name it under [http] trusted to allow it"
-            )
-        return addresses[0]
+
+@lru_cache(maxsize=1)
+def _certificates() -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 class _Transport(httpx.BaseTransport):
-    def __init__(self, trusted: frozenset[str]) -> None:
-        context = ssl.create_default_context(cafile=certifi.where())
+    def __init__(self, trusted: frozenset[str], *, end: float) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=_Backend(trusted), http1=True, http2=False
+            ssl_context=_certificates(),
+            network_backend=_Backend(trusted, end=end),
+            http1=True,
+            http2=False,
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

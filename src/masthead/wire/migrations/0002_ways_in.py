@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('use_hub', models.BooleanField(default=True, help_text='Feed: let its hub tell us at once (WebSub), where it has one.')),
                 ('flood', models.PositiveIntegerField(default=100, help_text='Feed: with more new items than this in one answer, all of them are held.', verbose_name='Flood mark')),
                 ('keep_files', models.BooleanField(default=False, help_text='Folder: leave files where they are once they are taken.')),
-                ('senders', models.TextField(blank=True, help_text='Mailbox: who may send, one a line: desk@agency.example, @agency.example')),
+                ('senders', models.TextField(blank=True, help_text='Mailbox: who may send, one a line, such as desk@agency.example or @agency.example. Empty: nobody.')),
                 ('moved_to_mailbox', models.CharField(blank=True, help_text='Mailbox: where messages go once taken. Empty: they stay, marked as read.', max_length=100, verbose_name='Move to')),
                 ('next_try_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('tried_at', models.DateTimeField(blank=True, editable=False, null=True)),

@@ -1,7 +1,7 @@
 """The wire room's tables: sources and what they sent."""
 
 from .channels import Channel, PushReceipt
-from .items import Delivery, Item, ItemVersion
+from .items import Advisory, Delivery, Item, ItemVersion, Merge
 from .sources import Source, SourceSubject
 from .standing import Quarantine, SourceHour
 

@@ -122,12 +122,6 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return f"{self.source.slug}, {self.get_kind_display()}"
 
-    def clean(self) -> None:
-        try:
-            addresses.check(self.kind, self.address, secret=self.secret)
-        except addresses.WrongAddressError as error:
-            raise ValidationError({error.field: str(error)}) from None
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A person's save writes what people set and leaves what the machine has noted; with
         another address everything learnt of the old one is void.
@@ -139,6 +133,12 @@ class Channel(models.Model):
                 self.forget_what_was_learnt()
                 kwargs["update_fields"] += self.LEARNT
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        try:
+            addresses.check(self.kind, self.address, secret=self.secret)
+        except addresses.WrongAddressError as error:
+            raise ValidationError({error.field: str(error)}) from None
 
     def forget_what_was_learnt(self) -> None:
         for name in self.LEARNT:
