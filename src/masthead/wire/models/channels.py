@@ -70,7 +70,8 @@ class Channel(models.Model):
     )
     senders = models.TextField(
         blank=True,
-        help_text="Mailbox: who may send, one a line: desk@agency.example, @agency.example",
+        help_text="Mailbox: who may send, one a line, such as desk@agency.example or "
+        "@agency.example. Empty: nobody.",
     )
     moved_to_mailbox = models.CharField(
         "Move to",
