@@ -6,10 +6,12 @@ from .sources import Source, SourceSubject
 from .standing import Quarantine, SourceHour
 
 __all__ = [
+    "Advisory",
     "Channel",
     "Delivery",
     "Item",
     "ItemVersion",
+    "Merge",
     "PushReceipt",
     "Quarantine",
     "Source",
