@@ -2,6 +2,7 @@
 
 from .channels import Channel, PushReceipt
 from .items import Advisory, Delivery, Item, ItemVersion, Merge
+from .pictures import WantedPicture
 from .sources import Source, SourceSubject
 from .standing import Quarantine, SourceHour
 
@@ -17,4 +18,5 @@ __all__ = [
     "Source",
     "SourceHour",
     "SourceSubject",
+    "WantedPicture",
 ]
