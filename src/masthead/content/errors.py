@@ -17,6 +17,11 @@ class NotReleasedError(NewsroomError):
         super().__init__(f"“{headline}” is not out, so there is nothing to correct or take off.")
 
 
+class NotEmbargoedError(NewsroomError):
+    def __init__(self, headline: str) -> None:
+        super().__init__(f"“{headline}” is under no embargo now, so there is none to set aside.")
+
+
 class NoReasonError(NewsroomError):
     def __init__(self, verb: str) -> None:
         super().__init__(f"To {verb} needs words: say why.")

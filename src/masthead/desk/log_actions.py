@@ -44,9 +44,26 @@ class ReleaseFormatter(MachineFormatter):
     done = "Released from being withheld"
 
 
+class OverrideEmbargoFormatter(LogFormatter):
+    label = "Override embargo"
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"Embargo set aside: {log_entry.data.get('reason', '')}"
+
+
+class MergeFormatter(LogFormatter):
+    label = "Merge"
+
+    def format_message(self, log_entry: Any) -> str:
+        said = log_entry.data
+        return f"Version {said.get('version', '')} of {said.get('source', '')} merged in"
+
+
 def register(actions: LogActionRegistry) -> None:
     """Make the verbs known to Wagtail's log."""
     actions.register_action("masthead.correct")(CorrectFormatter)
     actions.register_action("masthead.kill")(KillFormatter)
     actions.register_action("masthead.withhold")(WithholdFormatter)
     actions.register_action("masthead.release")(ReleaseFormatter)
+    actions.register_action("masthead.override_embargo")(OverrideEmbargoFormatter)
+    actions.register_action("masthead.merge")(MergeFormatter)

@@ -2,7 +2,7 @@
 pictures, the company pages, the site's own face, and messages from readers.
 """
 
-from .article import Article, ArticleAuthor, Correction
+from .article import Article, ArticleAuthor, Correction, PublicVersion
 from .messages import Message
 from .pages import CompanyPage, ContactPage, FAQPage, SiteRoot
 from .pictures import Picture, PictureRendition
@@ -24,6 +24,7 @@ __all__ = [
     "Picture",
     "PictureRendition",
     "Pin",
+    "PublicVersion",
     "Section",
     "SectionGrant",
     "SiteMenu",

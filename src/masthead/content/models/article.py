@@ -6,7 +6,7 @@ value of them back. What an editor's door could break stands in the constraints.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 AN_INSTANT = timedelta(microseconds=1)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 SYSTEM_FIELDS = (
     *("guid", "path", "version", "published_at", "updated_at", "announced", "word_count", "label"),
-    *("withheld", "killed_at", "kill_reason", "created_at"),
+    *("withheld", "killed_at", "kill_reason", "created_at", "wire_embargo", "embargo_override"),
 )
 
 
@@ -48,7 +49,8 @@ class Article(
 ):
     """One story of any kind. `path` is where it was last released ("banking/slug"), "" before
     that; `published_at` and `updated_at` are the dates readers see; `announced` says that the log
-    has told of its release.
+    has told of its release. `wire_embargo` is the agency's, which no draft brings forward;
+    `embargo_override` is the end of one that an editor set aside.
     """
 
     guid = models.CharField(max_length=255, default=ids.new_guid, db_index=True, editable=False)
@@ -101,6 +103,8 @@ class Article(
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     kill_reason = models.TextField(blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
+    wire_embargo = models.DateTimeField(null=True, blank=True, editable=False)
+    embargo_override = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -293,6 +297,8 @@ class Article(
         article: Article = super().with_content_json(content)
         for name in SYSTEM_FIELDS:
             setattr(article, name, getattr(self, name))
+        if self.wire_embargo and (article.embargoed_until or LONG_AGO) < self.wire_embargo:
+            article.embargoed_until = self.wire_embargo
         article.live_revision_id = self.live_revision_id
         article.label = article.label_now()
         return article
@@ -326,6 +332,28 @@ class ArticleAuthor(Orderable):
 
     def __str__(self) -> str:
         return str(self.author)
+
+
+class PublicVersion(models.Model):
+    """What readers could read of an article at a time, where its section shows changes. Written
+    once, never edited; shown only while the article is released.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="public_versions")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(default=clock.now)
+    headline = models.CharField(max_length=250)
+    summary = models.TextField(blank=True)
+    paragraphs = models.JSONField(default=list)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "number"], name="public_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} (version {self.number})"
 
 
 class Correction(models.Model):

@@ -23,6 +23,12 @@ class Section(ReaderVisible):
     )
     sort_order = models.PositiveIntegerField(default=0, db_index=True)
     in_nav = models.BooleanField("in the navigation", default=True)
+    shows_changes = models.BooleanField(
+        "shows what changed",
+        default=False,
+        help_text="Readers may see under an article what changed from version to version, from "
+        "now on.",
+    )
 
     sort_order_field = "sort_order"
     slug_before: str | None = None  # while it is saved: the address that the row had
@@ -31,6 +37,7 @@ class Section(ReaderVisible):
         FieldPanel("slug"),
         FieldPanel("description"),
         FieldPanel("in_nav"),
+        FieldPanel("shows_changes"),
     ]
 
     class Meta:

@@ -5,6 +5,7 @@ and appends the change, in one transaction.
 from .copydesk import Copy, file_copy
 from .correction import correct_article
 from .draft import create_article
+from .embargo import bind_embargo, override_embargo
 from .kill import kill_article, release_article, withhold_article
 from .messages import (
     forget_messages,
@@ -26,6 +27,7 @@ from .time import next_due, perform_due
 
 __all__ = [
     "Copy",
+    "bind_embargo",
     "correct_article",
     "create_article",
     "file_copy",
@@ -40,6 +42,7 @@ __all__ = [
     "note_release",
     "note_schedule",
     "note_withdrawal",
+    "override_embargo",
     "perform_due",
     "publish_article",
     "release_article",

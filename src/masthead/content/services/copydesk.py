@@ -16,6 +16,7 @@ from masthead.content.models import Article, Section
 from masthead.core import ids
 
 from .draft import free_slug
+from .embargo import put_embargo
 from .release import settle, tell_release
 
 
@@ -93,5 +94,6 @@ def _take_over(article: Article, copy: Copy) -> None:
     article.usage_terms = copy.usage_terms[:500]
     article.language, article.urgency = copy.language[:16], copy.urgency
     article.kind, article.origin = copy.kind, copy.origin
-    article.embargoed_until, article.expire_at = copy.embargoed_until, copy.expire_at
+    put_embargo(article, copy.embargoed_until)
+    article.expire_at = copy.expire_at
     article.withheld = copy.withheld
