@@ -1,5 +1,5 @@
-"""The Nu HTML Checker of the W3C, run by one Java for all pages. npm brings its jar at first use, by
-the hash that stands in `tests/html_checker/`; MASTHEAD_VNU names another jar.
+"""The Nu HTML Checker of the W3C, run by one Java for all pages. npm brings its jar at first use,
+by the hash that stands in `tests/html_checker/`; MASTHEAD_VNU names another jar.
 """
 
 from __future__ import annotations
