@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from masthead.content import rules
 from masthead.content.cache_keys import NAMES_SHOWN
+from masthead.content.gate import facts_of
 from masthead.content.kinds import Kind
 from masthead.content.models import Article, Picture
 from masthead.content.querysets import ArticleQuerySet
-from masthead.delivery import reads
+from masthead.delivery import memo, reads
+
+from .prepared import all_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class Card:
     reading_minutes: int
 
 
+_SHOWN_OF_PICTURES = {
+    *("id", "file_hash", "width", "height", "description", "caption", "credit"),
+    *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
+}
+PICTURE_FACTS = tuple(
+    one.attname
+    for one in Picture._meta.concrete_fields  # noqa: SLF001 - documented in spite of its name
+    if one.attname in _SHOWN_OF_PICTURES
+)
+"""The columns of a picture that `picture_view` shows, in the order of the model."""
+
+
 def picture_view(
     picture: Picture | None, *, alt: str = "", caption: str = "", credit: str = ""
 ) -> PictureView | None:
@@ -95,9 +109,27 @@ def picture_view(
 
 def card(article: Article) -> Card:
     """The card of an article loaded by `for_card()`; no query."""
+    picture = picture_view(
+        article.lead_image,
+        alt=article.lead_alt,
+        caption=article.lead_caption,
+        credit=article.lead_credit,
+    )
     authors = tuple(
         LinkView(one.author.name, one.author.url) for one in article.article_authors.all()
     )
+    section = LinkView(article.section.name, article.section.url)
+    return article_card(article, section, picture=picture, authors=authors)
+
+
+def article_card(
+    article: Article,
+    section: LinkView,
+    *,
+    picture: PictureView | None,
+    authors: tuple[LinkView, ...],
+) -> Card:
+    """The card of an article with what it is filed under and shown with; no query."""
     return Card(
         id=article.pk,
         url=article.url,
@@ -106,15 +138,10 @@ def card(article: Article) -> Card:
         kind=article.kind,
         kind_name=Kind(article.kind).label,
         label=article.label,
-        section=LinkView(article.section.name, article.section.url),
+        section=section,
         published=article.published_at or article.created_at,
         updated=article.updated_at,
-        picture=picture_view(
-            article.lead_image,
-            alt=article.lead_alt,
-            caption=article.lead_caption,
-            credit=article.lead_credit,
-        ),
+        picture=picture,
         byline=article.byline or article.provider,
         authors=authors,
         is_video=article.kind == Kind.VIDEO,
@@ -136,22 +163,27 @@ def cards_by_id(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
     return {one.id: one for one in cards_of(Article.objects.released(now).filter(pk__in=wanted))}
 
 
+def shared_cards(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
+    """As `cards_by_id`, of cards that stand on many pages: those that this process keeps are
+    asked for again only when their article or a name on them has changed, and never outlive it.
+    """
+
+    def make(missing: set[int]) -> dict[int, tuple[Card, datetime | None]]:
+        reads.note(*NAMES_SHOWN)
+        released = Article.objects.released(now).filter(pk__in=missing).for_card()
+        return {one.pk: (card(one), rules.closes_at(facts_of(one))) for one in released}
+
+    kept = memo.shared_each("card", ids, make, key=lambda pk: f"article:{pk}")
+    return {pk: one for pk, (one, closes) in kept.items() if closes is None or closes > now}
+
+
 def ids_of_each(querysets: Sequence[QuerySet]) -> list[list[int]]:
     """The ids of several sliced querysets in one query, in the order of each."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for number, queryset in enumerate(querysets):
-        query = queryset.values("pk").query
-        if query.is_empty():
-            continue
-        sql, part_params = query.sql_with_params()
-        alias = f"part_{number}"
-        parts.append(f"SELECT {number} AS list, {alias}.pk FROM ({sql}) AS {alias}")  # noqa: S608 - the ORM's own SQL
-        params.extend(part_params)
     lists: list[list[int]] = [[] for _ in querysets]
-    if parts:
+    sql, parameters = all_of(*(one.values("pk") for one in querysets))
+    if sql:
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
+            cursor.execute(sql, parameters)
             for number, pk in cursor.fetchall():
                 lists[number].append(pk)
     return lists

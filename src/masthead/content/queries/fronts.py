@@ -1,23 +1,21 @@
-"""Lists and fronts: what stands on home, a section, a list, and around an article."""
+"""Lists and fronts: what stands on home, a section and a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from masthead.content.kinds import Kind, Origin
-from masthead.content.models import Article, Pin, Section, Topic
+from masthead.content.models import Article, Pin, Section
 from masthead.content.querysets import ArticleQuerySet
 from masthead.delivery import reads
 
 from .cards import Card, cards_by_id, cards_of, ids_of_each
 
 PAGE_SIZE = 30
-MOST_TOPICS = 6  # of an article, asked for related pieces
-FILED_LOOKED_AT = 24  # of a topic's articles, some of them not out
 LAST_PAGE = 400  # deeper pages would make the database count its way there
 NEWS_KINDS = (Kind.NEWS, Kind.ANALYSIS, Kind.LIVE, Kind.INTERVIEW, Kind.FACTBOX)
 
@@ -40,17 +38,6 @@ class Front:
     """Named lists of one page, no article in two of them."""
 
     lists: Mapping[str, tuple[Card, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What stands around an article; `pointed` are the cards its body points at, by id."""
-
-    related: tuple[Card, ...]
-    more_in_section: tuple[Card, ...]
-    previous: Card | None
-    next: Card | None
-    pointed: Mapping[int, Card] = field(default_factory=dict)
 
 
 def unpaid(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -160,58 +147,3 @@ def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, Ar
 
 def _news(now: datetime) -> ArticleQuerySet:
     return unpaid(Article.objects.released(now)).filter(kind__in=NEWS_KINDS).latest_first()
-
-
-def neighbours_and_related(
-    article: Article, now: datetime, *, size: int = 4, pointed: Iterable[int] = ()
-) -> Around:
-    """The pieces of the same story, then of the same topics, then the section's newest; the
-    previous and the next of the section. Three queries and one for the topics.
-
-    Paid pieces never stand as related (C4).
-    """
-    parts = list(_around_parts(article, now, size=size))
-    section, before, after, *alike = ids_of_each(parts)
-    related = _free(list(dict.fromkeys(pk for ids in alike for pk in ids)), {article.pk}, size)
-    more = _free(section, {article.pk, *related}, size)
-    aims = set(pointed)
-    shown = [*related, *more, *before, *after, *aims]
-    _note_around(article, shown)
-    cards = cards_by_id(shown, now=now)
-    return Around(
-        related=tuple(cards[pk] for pk in related if pk in cards),
-        more_in_section=tuple(cards[pk] for pk in more if pk in cards),
-        previous=next((cards[pk] for pk in before if pk in cards), None),
-        next=next((cards[pk] for pk in after if pk in cards), None),
-        pointed={pk: cards[pk] for pk in aims if pk in cards},
-    )
-
-
-def _note_around(article: Article, shown: Iterable[int]) -> None:
-    """What stands around must be right when it changes; what joins it may come a little later."""
-    reads.note(*(f"article:{pk}" for pk in set(shown)), f"~section:{article.section_id}")
-    reads.note(*(f"~topic:{topic.pk}" for topic in article.topics.all()[:MOST_TOPICS]))
-    if article.story_id:
-        reads.note(f"~story:{article.story_id}")
-
-
-def _around_parts(article: Article, now: datetime, *, size: int) -> Iterator[ArticleQuerySet]:
-    others = unpaid(Article.objects.released(now)).exclude(pk=article.pk)
-    recent = others.latest_first()
-    here = others.filter(section_id=article.section_id)
-    at, pk = article.published_at, article.pk
-    older = Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk)
-    newer = Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk)
-    yield here.latest_first()[: size * 3]
-    yield here.filter(older).latest_first()[:1]
-    yield here.filter(newer).order_by("published_at", "id")[:1]
-    yield recent.filter(story=article.story_id)[:size] if article.story_id else recent.none()
-    for topic in article.topics.all()[:MOST_TOPICS]:
-        yield recent.filter(pk__in=_last_filed_under(topic))[:size]
-
-
-def _last_filed_under(topic: Topic) -> QuerySet:
-    """The articles last filed under the topic: a bounded look, however many there are."""
-    filed = Article.topics.through.objects.filter(topic=topic).order_by("-pk")
-    articles: QuerySet = filed.values("article")
-    return articles[:FILED_LOOKED_AT]

@@ -22,7 +22,7 @@ from masthead.content.models import (
 )
 from masthead.content.models.site import FeedContent
 from masthead.content.querysets import ArticleQuerySet
-from masthead.delivery import reads
+from masthead.delivery import memo, reads
 
 from .articles import CorrectionView
 from .cards import LinkView, PictureView, picture_view
@@ -100,8 +100,14 @@ class Filters:
 
 
 def terms() -> Terms:
-    """What the site says to machines. Two queries at most: the settings and the logo."""
-    reads.note("settings")
+    """What the site says to machines. Two queries at most: the settings and the logo; none when
+    this process keeps it.
+    """
+    return memo.shared("terms", _terms)
+
+
+def _terms() -> Terms:
+    reads.note("settings", "pictures")
     face = SiteSettings.load()
     return Terms(
         title=face.title,

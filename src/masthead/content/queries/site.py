@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from masthead.content.models import MenuItem, Section, SiteSettings
-from masthead.delivery import reads
+from masthead.delivery import memo, reads
 
 from .cards import LinkView, PictureView, picture_view
 
@@ -38,8 +38,14 @@ class Chrome:
 
 
 def chrome() -> Chrome:
-    """The frame of a page. Four queries at most: settings, its logo, sections, menu entries."""
-    reads.note("settings", "nav")
+    """The frame of a page. Four queries at most: settings, its logo, sections, menu entries; none
+    when this process keeps it.
+    """
+    return memo.shared("chrome", _chrome)
+
+
+def _chrome() -> Chrome:
+    reads.note("settings", "nav", "pictures")
     face = SiteSettings.load()
     menus: dict[str, tuple[LinkView, ...]] = {}
     items = MenuItem.objects.select_related("menu", "section", "page")
