@@ -143,16 +143,6 @@ class Front:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _look_for_due_work(self) -> None:
-        """Once a second the first request asks what is due, so that a dead heartbeat delays
-        nothing.
-        """
-        now = time.monotonic()
-        if self._perform_due is None or now - self._looked < LOOK_FOR_DUE_WORK:
-            return
-        self._looked = now
-        await self._bridge.call(self._perform_due)
-
 
 def _respond(
     page: Page, scope: Any, protocol: Any, *, stale: bool = False, missed: bool = False
