@@ -34,33 +34,61 @@ class Stream(Response):
 
 
 def site(environ, start_response):
-    path, query = environ["PATH_INFO"], environ["QUERY_STRING"]
+    path = environ["PATH_INFO"]
     with lock:
         rendered[path] += 1
         count = rendered[path]
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding")]
     if path.startswith("/bump/"):
         table.bump([path.removeprefix("/bump/")])
-        body = b"moved"
-        response = Response([body])
-    elif path == "/stream/":
-        response = Stream([b"one ", b"two ", b"three"])
-    elif path == "/echo/":
-        response = Response([environ["wsgi.input"].read()])
-    elif path == "/cookie/":
-        headers.append(("Set-Cookie", "session=1"))
-        response = kept(f"cookie {count}")
+        response = Response([b"moved"])
     elif path.startswith("/private/"):
         response = kept(f"private {count}")
-    elif path == "/file/":
-        file = Path(__file__).open("rb")  # noqa: SIM115 - the server closes it
-        response = environ["wsgi.file_wrapper"](file)
     else:
-        if path == "/slow/":
-            time.sleep(0.5)
-        response = kept(f"{path}?{query} rendered {count}")
+        answer = ANSWERS.get(path, a_page)
+        response = answer(environ, headers, count)
     start_response("200 OK", headers)
     return response
+
+
+def a_page(environ, _headers, count):
+    return kept(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']} rendered {count}")
+
+
+def slow(environ, headers, count):
+    time.sleep(0.5)
+    return a_page(environ, headers, count)
+
+
+def cookie(_environ, headers, count):
+    headers.append(("Set-Cookie", "session=1"))
+    return kept(f"cookie {count}")
+
+
+def many_keys(_environ, headers, _count):
+    keys = [f"key:{number:060}" for number in range(40)]
+    headers += [("Surrogate-Key", " ".join(keys)), ("Cache-Tag", ",".join(keys))]
+    return kept("many keys")
+
+
+def no_store(_environ, headers, count):
+    headers.append(("Cache-Control", "private, no-store"))
+    return Response([f"no-store {count}".encode()])
+
+
+def file(environ, _headers, _count):
+    return environ["wsgi.file_wrapper"](Path(__file__).open("rb"))  # the server closes it
+
+
+ANSWERS = {
+    "/stream/": lambda *_: Stream([b"one ", b"two ", b"three"]),
+    "/echo/": lambda environ, *_: Response([environ["wsgi.input"].read()]),
+    "/cookie/": cookie,
+    "/many-keys/": many_keys,
+    "/no-store/": no_store,
+    "/file/": file,
+    "/slow/": slow,
+}
 
 
 def kept(text):
