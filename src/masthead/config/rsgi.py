@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 if TYPE_CHECKING:
     from masthead.delivery.pages.front import Front
 
-PRIVATE = ("/desk/", "/static/", "/pictures/", "/files/")
+PRIVATE = ("/desk/", "/static/", "/pictures/", "/files/", "/wire/")
 
 
 def build() -> Front:

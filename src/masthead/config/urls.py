@@ -1,4 +1,4 @@
-"""Every address of the site: the desk, then the reader site, which comes last."""
+"""Every address of the site: the desk, machines, then the reader site, which comes last."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler400 = "masthead.reader.views.errors.bad_request"
 handler404 = "masthead.reader.views.errors.not_found"
 handler500 = "masthead.reader.views.errors.server_error"
 
@@ -14,5 +15,6 @@ urlpatterns = [
     path("desk/", include("masthead.desk.urls")),
     path("desk/", include(wagtailadmin_urls)),
     path("", include("masthead.delivery.outgoing.urls")),
+    path("", include("masthead.wire.urls")),
     path("", include("masthead.reader.urls")),
 ]

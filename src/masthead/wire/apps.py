@@ -5,3 +5,10 @@ class WireConfig(AppConfig):
     name = "masthead.wire"
     label = "wire"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from masthead.delivery import due
+
+        from .services import rounds
+
+        due.register(due.DueWork("ways in", rounds.next_at, rounds.start))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count
 
-from .models import Delivery, Item
+from .models import Delivery, Item, Source
 from .verdicts import Kept
 
 
@@ -35,6 +36,15 @@ def kept_of(item: Item) -> Kept:
         version_created=created,
         killed=item.state == Item.State.KILLED,
     )
+
+
+def taken_whole(source: Source, digests: Collection[str]) -> set[str]:
+    """Those of the SHA-256 digests whose bytes the source sent before, all of it taken in. One
+    query.
+    """
+    same = Delivery.objects.filter(source=source, sha256__in=digests)
+    whole = same.filter(state=Delivery.State.READ, error_code="")
+    return set(whole.values_list("sha256", flat=True))
 
 
 def queues() -> Queues:

@@ -40,13 +40,13 @@ def require(answer: Fetched, *, accepted: Container[int] = ACCEPTED) -> Fetched:
         return answer
     words = " ".join(answer.body.decode("utf-8", "replace").split())[:_WORDS]
     message = f"{_host(answer.url)} answered {answer.status}{': ' if words else ''}{words}"
-    wait = _retry_after(answer.headers.get("retry-after", ""))
+    wait = retry_after(answer.headers.get("retry-after", ""))
     if wait is None:
         raise RefusedError(message)
     raise LaterError(message, wait=wait)
 
 
-def _retry_after(text: str) -> timedelta | None:
+def retry_after(text: str) -> timedelta | None:
     """RFC 9110 §10.2.3: seconds or a date; at most a day is believed."""
     if text.strip().isdecimal():
         return min(timedelta(seconds=int(text.strip()[:9])), LONGEST_WAIT)

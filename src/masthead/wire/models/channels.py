@@ -133,6 +133,8 @@ class Channel(models.Model):
             if kept and kept != (self.kind, self.address):
                 self.forget_what_was_learnt()
                 kwargs["update_fields"] += self.LEARNT
+        elif not self.pk:
+            self.forget_what_was_learnt()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -142,8 +144,11 @@ class Channel(models.Model):
             raise ValidationError({error.field: str(error)}) from None
 
     def forget_what_was_learnt(self) -> None:
+        """As new: to be looked at now, unless the agency comes to us."""
         for name in self.LEARNT:
             setattr(self, name, self._meta.get_field(name).get_default())
+        if self.kind != self.Kind.PUSH:
+            self.next_try_at = clock.now()
 
 
 class PushReceipt(models.Model):
