@@ -88,6 +88,7 @@ ANSWERS = {
     "/no-store/": no_store,
     "/file/": file,
     "/slow/": slow,
+    "/slow/moved/": slow,
 }
 
 

@@ -75,10 +75,35 @@ def test_undeclared_parameters_neither_fragment_the_cache_nor_matter(site):
     assert site.get("/q/?page=3").headers["cache-status"].startswith("masthead; fwd=miss")
 
 
+def test_long_queries_of_undeclared_parameters_fragment_nothing(site):
+    site.get("/long/?page=2")
+    for letter in "ab":
+        answer = site.get(f"/long/?page=2&x={letter * 5000}")
+        assert answer.headers["cache-status"] == "masthead; hit"
+
+
+def test_a_page_is_kept_under_the_parameters_that_its_view_saw(site):
+    """Django takes the last of one name, and an empty value is a value."""
+    seen = {query: site.get(f"/seen/?{query}").text for query in ("page=2&page=1", "page=1&page=2")}
+    assert len(set(seen.values())) == 2
+    site.get("/empty/")
+    assert site.get("/empty/?page=").headers["cache-status"].startswith("masthead; fwd=miss")
+
+
 def test_one_request_renders_however_many_ask(site):
     with ThreadPoolExecutor(12) as pool:
         texts = {answer.text for answer in pool.map(lambda _: site.get("/slow/"), range(12))}
     assert texts == {"/slow/? rendered 1"}
+
+
+def test_when_a_key_moves_meanwhile_one_of_the_waiting_renders_anew_for_all(site):
+    with ThreadPoolExecutor(12) as pool:
+        asked = [pool.submit(site.get, "/slow/moved/") for _ in range(12)]
+        time.sleep(0.25)
+        site.get("/bump/article:1")
+        texts = [one.result().text for one in asked]
+    assert texts.count("/slow/moved/? rendered 1") <= 1, "the one that was at it"
+    assert set(texts) <= {"/slow/moved/? rendered 1", "/slow/moved/? rendered 2"}
 
 
 def test_conditional_requests_are_answered_304_with_their_headers_and_no_body(site):

@@ -140,8 +140,8 @@ def environ_of(scope: Any, body: IO[bytes] | None) -> dict[str, Any]:
     for name in scope.headers.keys():  # noqa: SIM118 - RSGI's headers are no mapping
         key = _UNPREFIXED.get(name) or f"HTTP_{name.upper().replace('-', '_')}"
         environ[key] = ",".join(scope.headers.get_all(name))
-    if scope.authority and "HTTP_HOST" not in environ:
-        environ["HTTP_HOST"] = scope.authority
+    if "HTTP_HOST" not in environ and (scope.authority or scope.http_version != "1"):
+        environ["HTTP_HOST"] = scope.authority or ""  # Django refuses the empty one
     return environ
 
 

@@ -62,6 +62,7 @@ def public_page(
             return declared(response, keys, parameters=parameters, keep=keep)
 
         answer.is_public_page = True  # type: ignore[attr-defined]
+        answer.csrf_exempt = True  # type: ignore[attr-defined] # nothing of the reader to forge
         return answer
 
     return decorate

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -22,6 +23,7 @@ READ_METHODS = frozenset({"GET", "HEAD"})
 LONGEST_QUERY = 2_000
 KNOWN_PATHS = 200_000
 LOOK_FOR_DUE_WORK = 1.0  # seconds
+PATIENCE = 3  # turns in which a request waits for another one's page
 
 
 class Front:
@@ -59,12 +61,16 @@ class Front:
             self._looked = now
             await self._bridge.call(self._perform_due)
         headers = scope.headers
+        host = headers.get("host") or scope.authority
+        if not host:  # RFC 9112 §3.2: refused, but for HTTP/1.0; never kept
+            await self._bridge.relay(scope, protocol)
+            return
         query = scope.query_string
         if query:
             query = _declared_part(query, self._parameters.get(path))
         address = (
             scope.scheme,
-            headers.get("host") or scope.authority,
+            host,
             path,
             query,
             _variant(headers),
@@ -86,14 +92,24 @@ class Front:
         await asyncio.gather(*self._tasks)
 
     async def _miss(self, address: Address, scope: Any, protocol: Any) -> None:
-        flight = self._flights.get(address)
-        if flight is not None:
+        """One request renders; the others wait for its page. When a key moved meanwhile, one of
+        them renders again, and after PATIENCE such turns each goes to Django by itself.
+        """
+        for _ in range(PATIENCE):
+            flight = self._flights.get(address)
+            if flight is None:
+                await self._lead(address, scope, protocol)
+                return
             page = await asyncio.shield(flight)
-            if page is not None and self._store.freshness(page) is not Freshness.OLD:
+            if page is None:
+                break
+            if self._store.freshness(page) is not Freshness.OLD:
                 _respond(page, scope, protocol)
                 return
-            await self._bridge.relay(scope, protocol)
-            return
+        await self._bridge.relay(scope, protocol)
+
+    async def _lead(self, address: Address, scope: Any, protocol: Any) -> None:
+        """Render for all who ask meanwhile, and answer."""
         flight = self._flights[address] = asyncio.get_running_loop().create_future()
         page = None
         try:
@@ -180,12 +196,20 @@ def _encoding(accepted: str) -> str:
     return "identity"
 
 
-@lru_cache(maxsize=4096)
 def _declared_part(query: str, declared: tuple[str, ...] | None) -> str:
-    """The declared parameters of a query, sorted; all of it while they are not known."""
-    if declared is None or len(query) > LONGEST_QUERY:
+    """The declared parameters of a query as Django reads them, by name, those of one name in their
+    order; all of it while they are not known.
+    """
+    if declared is None:
         return query
-    return urlencode(sorted(pair for pair in parse_qsl(query) if pair[0] in declared))
+    read = _parts if len(query) <= LONGEST_QUERY else _parts.__wrapped__
+    return read(query, declared)
+
+
+@lru_cache(maxsize=4096)
+def _parts(query: str, declared: tuple[str, ...]) -> str:
+    pairs = (pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] in declared)
+    return urlencode(sorted(pairs, key=itemgetter(0)))
 
 
 def _variant(headers: Any) -> str:
