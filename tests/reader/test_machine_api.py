@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 
 import pytest
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -232,3 +233,21 @@ def test_foreign_cursor_is_refused_or_read_but_never_breaks(word):
         return
     assert at.tzinfo is not None
     assert pk >= 0
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
+@pytest.mark.parametrize("path", ["articles/", "articles/1/", "sections/", "openapi.json"])
+def test_other_methods_are_refused_by_a_problem_document(path, method):
+    strict = Client(enforce_csrf_checks=True)
+    answer = getattr(strict, method)(f"/api/v1/{path}")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["title"] == "Method not allowed"
+
+
+@pytest.mark.parametrize("path", ["", "nothing/", "articles/x/", "%00/"])
+def test_addresses_that_are_not_there_are_problem_documents_whatever_the_method(path):
+    strict = Client(enforce_csrf_checks=True)
+    for answer in (strict.get(f"/api/v1/{path}"), strict.post(f"/api/v1/{path}")):
+        assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+        assert answer.json()["status"] == 404

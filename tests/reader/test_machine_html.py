@@ -150,7 +150,8 @@ def test_every_type_of_page_is_valid_html(client, full, tmp_path):
         answer = client.post(address, said)
         assert answer.status_code == 422
         checked[f"POST {address}"] = answer.content
-    checked["500"] = errors.server_error(RequestFactory().get("/")).content
+    for page in (errors.bad_request, errors.server_error):
+        checked[page.__name__] = page(RequestFactory().get("/")).content
     try:
         assert nu_checker.faults(checked, tmp_path) == []
     except nu_checker.NotHereError as reason:

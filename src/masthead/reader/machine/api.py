@@ -12,7 +12,10 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import ValidationError
@@ -27,13 +30,12 @@ from masthead.delivery.pages.declare import FEED, public_page
 from masthead.delivery.pages.variant import variant_of
 from masthead.reader.frame import site_origin
 
-from . import ninjs
+from . import ninjs, problems
 from .api_answers import article_out
 from .api_shapes import ArticleOut, ArticlesOut, ListOut, Problem
 from .bodies import plain_bodies
 from .cursors import cursor_of, place_of
 
-PROBLEM = "application/problem+json"
 LIMIT, MOST = 20, 100
 READ = ["GET", "HEAD"]
 IN_NINJS = {"list_articles", "get_article"}
@@ -68,7 +70,7 @@ class ProblemError(Exception):
 
     def __init__(self, status: int, title: str, detail: str = "") -> None:
         super().__init__(title)
-        self.problem = Problem(title=title, status=status, detail=detail)
+        self.status, self.detail = status, detail
 
 
 def public_read(*parameters: str) -> Callable[[Any], Any]:
@@ -149,7 +151,9 @@ def authors(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - ninja knows
     return _lists("author", scopes.authors_in_use(clock.now()))
 
 
+@problems.not_allowed_as_problem
 @public_page(keep=FEED)
+@require_safe
 def description(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI 3.1 description. No query."""
     reads.note("settings")
@@ -160,21 +164,31 @@ def description(_request: HttpRequest) -> HttpResponse:
         for status, answer in operations["get"]["responses"].items():
             content = answer["content"]
             if int(status) >= 400:  # noqa: PLR2004 - HTTP's own number
-                content[PROBLEM] = content.pop("application/json")
+                content[problems.MIME] = content.pop("application/json")
             elif operations["get"]["operationId"] in IN_NINJS:
                 content[ninjs.MIME] = {"schema": {"$ref": ninjs.SCHEMA}}
     return HttpResponse(json.dumps(schema), content_type="application/json")
 
 
+@csrf_exempt
 def no_such_resource(_request: HttpRequest, **_: object) -> HttpResponse:
     """Nothing at this address of the API."""
     detail = "The resources are listed in /api/v1/openapi.json."
-    return _problem(Problem(title="Not found", status=404, detail=detail))
+    return problems.problem(404, "Not found", detail=detail)
+
+
+def addresses() -> tuple[list[Any], str, str]:
+    """The operations, for the URL configuration."""
+    patterns, app, namespace = api.urls
+    operations = [one for one in patterns if isinstance(one, URLPattern)]
+    for one in operations:
+        one.callback = problems.not_allowed_as_problem(one.callback)
+    return operations, app, namespace
 
 
 @api.exception_handler(ProblemError)
 def _told(_request: HttpRequest, error: ProblemError) -> HttpResponse:
-    return _problem(error.problem)
+    return problems.problem(error.status, str(error), detail=error.detail)
 
 
 @api.exception_handler(Http404)
@@ -185,7 +199,7 @@ def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     said = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors]
-    return _problem(Problem(title="Bad request", status=400, detail=said[0], errors=said))
+    return problems.problem(400, "Bad request", detail=said[0], errors=said)
 
 
 def _filters(wanted: Wanted) -> asked.Filters:
@@ -245,7 +259,3 @@ def _linked(response: HttpResponse, following: str | None) -> HttpResponse:
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response
-
-
-def _problem(problem: Problem) -> HttpResponse:
-    return HttpResponse(problem.model_dump_json(), content_type=PROBLEM, status=problem.status)

@@ -33,6 +33,6 @@ urlpatterns = [
     path("metrics", health.metrics, name="metrics"),
     path("api/v1/openapi.json", api.description, name="api-description"),
     path("api/v1/", api.no_such_resource),
-    path("api/v1/", api.api.urls),
+    path("api/v1/", api.addresses()),
     path("api/<path:rest>/", api.no_such_resource),
 ]

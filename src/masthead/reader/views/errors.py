@@ -8,12 +8,15 @@ from django.template.loader import render_to_string
 from masthead.content.queries.lists import latest_listing
 from masthead.core import clock
 from masthead.reader.frame import Head, show
+from masthead.reader.machine.problems import problem, wants_problem
 
 LATEST_SHOWN = 6
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Nothing at this address: the sections and the latest pieces instead."""
+    if wants_problem(request):
+        return problem(404, "Not found")
     return _instead(request, "reader/404.html", title="Page not found", status=404)
 
 
@@ -22,8 +25,17 @@ def gone(request: HttpRequest) -> HttpResponse:
     return _instead(request, "reader/410.html", title="Article withdrawn", status=410)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A host that is not the site's, or too many parameters: a page that asks no database."""
+    if wants_problem(request):
+        return problem(400, "Bad request")
+    return HttpResponse(render_to_string("reader/400.html"), status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
     """A page that needs neither database nor frame."""
+    if wants_problem(request):
+        return problem(500, "Something went wrong on our side")
     return HttpResponse(render_to_string("reader/500.html"), status=500)
 
 
