@@ -80,7 +80,14 @@ def file(environ, _headers, _count):
     return environ["wsgi.file_wrapper"](Path(__file__).open("rb"))  # the server closes it
 
 
+def stream_of_moves(_environ, _headers, _count):
+    response = Response([b"retry: 5000\n\n"])
+    response.live = ("wire", table.versions(["wire"])[0])
+    return response
+
+
 ANSWERS = {
+    "/live/": stream_of_moves,
     "/stream/": lambda *_: Stream([b"one ", b"two ", b"three"]),
     "/echo/": lambda environ, *_: Response([environ["wsgi.input"].read()]),
     "/cookie/": cookie,
@@ -98,4 +105,6 @@ def kept(text):
     return response
 
 
-app = Front(Bridge(site, threads=4), PageStore(table, limit=10_000_000), private=("/private/",))
+app = Front(
+    Bridge(site, threads=4, table=table), PageStore(table, limit=10_000_000), private=("/private/",)
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -155,3 +156,15 @@ def test_another_host_gets_pages_of_its_own(site):
     site.get("/host/")
     other = site.get("/host/", headers={"Host": "other.example"})
     assert other.headers["cache-status"].startswith("masthead; fwd=miss")
+
+
+def test_a_stream_says_when_its_key_moves_and_holds_no_thread(site):
+    with contextlib.ExitStack() as stack:
+        streams = [stack.enter_context(site.stream("GET", "/live/")) for _ in range(6)]
+        lines = [stream.iter_lines() for stream in streams]
+        assert [next(one) for one in lines] == ["retry: 5000"] * 6
+        assert site.get("/a/").status_code == 200, "four threads serve pages beside six streams"
+        site.get("/bump/other")
+        site.get("/bump/wire")
+        for one in lines:
+            assert "event: moved" in {next(one), next(one), next(one)}

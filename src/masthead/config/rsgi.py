@@ -30,7 +30,7 @@ def build() -> Front:
     if settings.MASTHEAD_HEARTBEAT:
         Heartbeat().start()
     return Front(
-        Bridge(django, threads=settings.MASTHEAD_THREADS),
+        Bridge(django, threads=settings.MASTHEAD_THREADS, table=page_keys.table()),
         PageStore(page_keys.table(), limit=settings.MASTHEAD_PAGES_BYTES),
         private=PRIVATE,
         is_due=due.is_overdue,

@@ -17,6 +17,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
 
+from masthead.delivery.keys import KeyTable
+
+from .live import hold
 from .store import Headers
 
 SPOOL_BYTES = 1 << 20  # of a request's body kept in memory; the rest goes to a file
@@ -25,12 +28,15 @@ _UNPREFIXED = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH
 
 @dataclass(slots=True)
 class Answer:
-    """What Django answered. `meant` is the view's declaration, when the page may be kept."""
+    """What Django answered. `meant` is the view's declaration, when the page may be kept; `live`
+    the key whose moves are told, and its last one, when the answer begins a stream.
+    """
 
     status: int
     headers: Headers
     content: bytes | None
     meant: Any = None
+    live: tuple[str, int] | None = None
     file: str | None = None
     stream: Iterator[bytes] | None = None
     close: Callable[[], None] | None = None
@@ -49,8 +55,11 @@ class SentFile:
 class Bridge:
     """Answers requests by a WSGI application in `threads` threads."""
 
-    def __init__(self, application: Callable[..., Any], *, threads: int) -> None:
+    def __init__(
+        self, application: Callable[..., Any], *, threads: int, table: KeyTable | None = None
+    ) -> None:
         self._application = application
+        self._table = table
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="django")
 
     async def answer(self, scope: Any, body: IO[bytes] | None = None) -> Answer:
@@ -81,6 +90,12 @@ class Bridge:
             protocol.response_file(answer.status, answer.headers, answer.file)
         elif answer.stream is not None and not head:
             await self._send_stream(protocol, answer)
+        elif answer.live and self._table and not head:
+            headers = [one for one in answer.headers if one[0] != "content-length"]
+            beginning = answer.content or b""
+            await hold(
+                protocol, headers=headers, beginning=beginning, table=self._table, since=answer.live
+            )
         elif head or answer.content is None:
             protocol.response_empty(answer.status, answer.headers)
         else:
@@ -104,7 +119,8 @@ class Bridge:
             return Answer(status, headers, None, stream=iter(response), close=response.close)
         try:
             content = b"".join(response)
-            return Answer(status, headers, content, meant=getattr(response, "page", None))
+            meant, live = getattr(response, "page", None), getattr(response, "live", None)
+            return Answer(status, headers, content, meant=meant, live=live)
         finally:
             response.close()
 
