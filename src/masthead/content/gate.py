@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .models import Article
 
 
-def released_q(now: datetime) -> Q:
-    """The articles that may be seen at `now`, as a condition on `Article`."""
+def released_q(now: datetime, *, channel: rules.Channel = rules.Channel.WEB) -> Q:
+    """The articles that may be seen at `now` in the channel, as a condition on `Article`."""
     return (
         Q(live=True, withheld=False, killed_at=None)
         & _begun("go_live_at", now)
@@ -29,6 +29,7 @@ def released_q(now: datetime) -> Q:
         & _lasting("expire_at", now)
         & _lasting("rights_until", now)
         & ~Q(origin=Origin.COMMISSIONED, label="")
+        & ~Q(closed_to__contains=str(channel))
     )
 
 
@@ -45,17 +46,22 @@ def facts_of(article: Article) -> rules.GateFacts:
         rights_until=article.rights_until,
         commissioned=article.origin == Origin.COMMISSIONED,
         label=article.label,
+        closed_to=article.closed_to,
     )
 
 
-def why_held(article: Article, now: datetime) -> rules.Held | None:
-    """Why the article may not be seen at `now`; None when it is released. No query."""
-    return rules.why_held(facts_of(article), now)
+def why_held(
+    article: Article, now: datetime, *, channel: rules.Channel = rules.Channel.WEB
+) -> rules.Held | None:
+    """Why the article may not be seen at `now` in the channel; None when it may. No query."""
+    return rules.why_held(facts_of(article), now, channel=channel)
 
 
-def is_released(article: Article, now: datetime) -> bool:
-    """True when the article may be seen at `now`. No query."""
-    return why_held(article, now) is None
+def is_released(
+    article: Article, now: datetime, *, channel: rules.Channel = rules.Channel.WEB
+) -> bool:
+    """True when the article may be seen at `now` in the channel. No query."""
+    return why_held(article, now, channel=channel) is None
 
 
 def _begun(field: str, now: datetime) -> Q:

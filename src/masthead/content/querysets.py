@@ -9,15 +9,16 @@ from django.db import models
 from django.db.models import F, Prefetch
 
 from .gate import released_q
+from .rules import Channel
 
 if TYPE_CHECKING:
     from .models import Article, Section, Story
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def released(self, now: datetime) -> Self:
-        """The articles that readers may see at `now`."""
-        return self.filter(released_q(now))
+    def released(self, now: datetime, *, channel: Channel = Channel.WEB) -> Self:
+        """The articles that readers may see at `now` in the channel."""
+        return self.filter(released_q(now, channel=channel))
 
     def locked(self, pk: int) -> Article:
         """The article's row as it stands now, nobody else's until the transaction ends."""

@@ -4,6 +4,7 @@ what rel do its links carry. Plain values in, plain values out; no Django, no cl
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,47 @@ RESERVED_SLUGS = frozenset(
 """First path segments that a section may not take (design §9)."""
 
 
+class Channel(StrEnum):
+    """Where a piece may come out, by its letter in `closed_to`."""
+
+    WEB = "w"
+    MAIL = "m"
+    FEED = "f"
+    API = "a"
+    MAGAZINE = "z"
+
+
+EVERYWHERE = (Channel.MAIL, Channel.FEED, Channel.API, Channel.MAGAZINE)
+"""What goes out to readers whose country nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a piece may be seen: not in the channels of these letters, only in these countries."""
+
+    closed_to: str = ""
+    territories: str = ""
+
+
+def closed_to(open_to: Collection[Channel], territories: str) -> str:
+    """The letters of the channels that a licence bars: those it is not open to, and, where it names
+    countries, those that go everywhere.
+    """
+    barred = [
+        channel
+        for channel in Channel
+        if channel not in open_to or (territories and channel in EVERYWHERE)
+    ]
+    return "".join(barred)
+
+
+def may_be_read_in(country: str, territories: str) -> bool:
+    """True when a reader in the country may see the piece; one whose country is not known may not
+    see what is for some countries only.
+    """
+    return not territories or country.upper() in territories.split()
+
+
 class Held(StrEnum):
     """Why an article may not be seen."""
 
@@ -34,6 +76,7 @@ class Held(StrEnum):
     EXPIRED = "expired"
     NO_RIGHTS = "no-rights"
     UNLABELLED = "unlabelled"
+    NOT_LICENSED = "not-licensed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +93,11 @@ class GateFacts:
     rights_until: datetime | None
     commissioned: bool
     label: str
+    closed_to: str = ""
 
 
-def why_held(facts: GateFacts, now: datetime) -> Held | None:
-    """The first reason why the article may not be seen at `now`; None when it is released.
+def why_held(facts: GateFacts, now: datetime, *, channel: Channel = Channel.WEB) -> Held | None:
+    """The first reason why the article may not be seen at `now` in the channel; None when it may.
 
     A start binds until its very second, an end binds from its very second.
     """
@@ -66,6 +110,7 @@ def why_held(facts: GateFacts, now: datetime) -> Held | None:
         (Held.EMBARGOED, _ahead(facts.embargoed_until, now)),
         (Held.NO_RIGHTS, _ahead(facts.rights_from, now) or _reached(facts.rights_until, now)),
         (Held.UNLABELLED, facts.commissioned and not facts.label),
+        (Held.NOT_LICENSED, channel in facts.closed_to),
     )
     return next((reason for reason, holds in barred if holds), None)
 

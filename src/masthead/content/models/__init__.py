@@ -1,8 +1,9 @@
 """The newsroom's tables. One module an idea: what an article is, what it is filed under, its
-pictures, the company pages, the site's own face, and messages from readers.
+licence, its pictures, the company pages, the site's own face, and messages from readers.
 """
 
 from .article import Article, ArticleAuthor, Correction, PublicVersion
+from .licences import Licence
 from .messages import Message
 from .pages import CompanyPage, ContactPage, FAQPage, SiteRoot
 from .pictures import Picture, PictureRendition
@@ -19,6 +20,7 @@ __all__ = [
     "Correction",
     "FAQPage",
     "FormerSection",
+    "Licence",
     "MenuItem",
     "Message",
     "Picture",

@@ -6,6 +6,7 @@ value of them back. What an editor's door could break stands in the constraints.
 
 from __future__ import annotations
 
+from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -41,6 +42,7 @@ LONG_AGO = datetime.min.replace(tzinfo=UTC)
 SYSTEM_FIELDS = (
     *("guid", "path", "version", "published_at", "updated_at", "announced", "word_count", "label"),
     *("withheld", "killed_at", "kill_reason", "created_at", "wire_embargo", "embargo_override"),
+    *("closed_to", "territories"),
 )
 
 
@@ -91,6 +93,15 @@ class Article(
     embargoed_until = models.DateTimeField(null=True, blank=True)
     rights_from = models.DateTimeField(null=True, blank=True)
     rights_until = models.DateTimeField(null=True, blank=True)
+    licence = models.ForeignKey(
+        "content.Licence",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        db_index=False,
+        help_text="What may be done with the piece. Empty: it is the house's own.",
+    )
 
     path = models.CharField(max_length=170, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
@@ -102,6 +113,8 @@ class Article(
     withheld = models.BooleanField(default=False, editable=False)
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     kill_reason = models.TextField(blank=True, editable=False)
+    closed_to = models.CharField(max_length=5, blank=True, default="", editable=False)
+    territories = models.CharField(max_length=300, blank=True, default="", editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     wire_embargo = models.DateTimeField(null=True, blank=True, editable=False)
     embargo_override = models.DateTimeField(null=True, blank=True, editable=False)
@@ -167,6 +180,11 @@ class Article(
                 condition=models.Q(live=True, rights_until__isnull=False),
                 name="article_rights_end",
             ),
+            models.Index(
+                fields=["licence", "id"],
+                condition=models.Q(licence__isnull=False),
+                name="article_licence",
+            ),
             models.Index(fields=["-created_at", "-id"], name="article_created"),
             models.Index(fields=["section", "-created_at", "-id"], name="article_section_created"),
             models.Index(fields=["origin", "-created_at", "-id"], name="article_origin_created"),
@@ -213,11 +231,16 @@ class Article(
         if not self.slug:
             self.slug = ids.slug_of(self.headline)
         self.label = self.label_now()
+        self.closed_to, self.territories = astuple(self.reach_now())
         super().save(*args, **kwargs)
 
     def label_now(self) -> str:
         """The label that the article's facts ask for."""
         return rules.disclosure_label(commissioned=self.origin == Origin.COMMISSIONED)
+
+    def reach_now(self) -> rules.Reach:
+        """Where its licence lets it be seen. One query where it has one."""
+        return self.licence.reach if self.licence else rules.Reach()
 
     @transaction.atomic
     def publish(
