@@ -116,10 +116,16 @@ def test_management_reference_kills_another_document():
     assert item.headline == "Kill notice for the merger story — do not use"
 
 
-def test_withholding_another_document_is_left_to_an_editor():
+def test_management_reference_withholds_and_releases_another_document():
     item = read("withholds.xml")
-    assert item.kills is None
-    assert item.warnings == ("this document withholds northgate.9: an editor must act",)
+    assert (item.kills, item.withholds, item.releases) == (None, "northgate.9", None)
+    freed = nitf(attributes='management-doc-idref="n.0" management-idref-status="usable"')
+    assert (freed.withholds, freed.releases) == (None, "n.0")
+
+
+def test_a_reference_with_an_unknown_status_withholds():
+    item = nitf(attributes='management-doc-idref="n.0" management-idref-status="recalled"')
+    assert item.withholds == "n.0"
 
 
 def test_cancelled_reference_without_its_own_status_takes_the_documents():

@@ -68,8 +68,9 @@ class Media:
 class WireItem:
     """One item of wire copy. Times are aware, `urgency` is 1 (flash) to 9, `body_html` is clean.
 
-    `kills` and `corrects` hold the guid of *another* item whose status this one changes
-    (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs links).
+    `kills`, `withholds`, `releases` and `corrects` hold the guid of *another* item whose status
+    this one changes (NITF `management-doc-idref`, `correction/@id-string`; NewsML-G2 and ninjs
+    links).
     `numbered` is False where the file states no version number: `version` is then the default.
     `item_class` is the IPTC nature of the item (`text`, `picture`, `composite`, `concept`…).
     """
@@ -104,6 +105,8 @@ class WireItem:
     places: tuple[str, ...] = ()
     signals: tuple[str, ...] = ()
     kills: str | None = None
+    withholds: str | None = None
+    releases: str | None = None
     corrects: str | None = None
     story_key: str | None = None
     links: tuple[Link, ...] = ()

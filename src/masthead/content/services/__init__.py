@@ -2,7 +2,7 @@
 and appends the change, in one transaction.
 """
 
-from .copydesk import Copy, file_copy
+from .copydesk import Copy, file_copy, revise_copy
 from .correction import correct_article
 from .draft import create_article
 from .embargo import bind_embargo, override_embargo
@@ -46,6 +46,7 @@ __all__ = [
     "perform_due",
     "publish_article",
     "release_article",
+    "revise_copy",
     "store_message",
     "turn_pins",
     "unpublish_article",

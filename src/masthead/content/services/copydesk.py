@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from masthead.accounts.audit import Actor, record
+from masthead.accounts.models import User
 from masthead.content.cache_keys import Footprint, base_keys, footprint
 from masthead.content.errors import AlreadyKilledError
 from masthead.content.kinds import Kind, Origin
@@ -71,6 +72,31 @@ def file_copy(
         after = footprint(row) if before.keys else _first_footprint(row)
         tell_release(row, before=before, after=after, was_out=was_out, by=by)
     return row
+
+
+@transaction.atomic
+def revise_copy(
+    article: Article, copy: Copy, *, by: Actor, publish: bool, said: dict[str, Any]
+) -> Article:
+    """The words of the copy are a new revision of an article that the desk has edited, published
+    when `publish` says so; everything else stays as the desk has it. `said` goes into the history.
+
+    Raises AlreadyKilledError, PathTakenError.
+    """
+    row = Article.objects.locked(article.pk)
+    if row.killed_at:
+        raise AlreadyKilledError(row.headline)
+    draft = row.get_latest_revision_as_object()
+    draft.headline, draft.summary = copy.headline[:250], copy.summary[:600]
+    draft.byline, draft.dateline = copy.byline[:160], copy.dateline[:80]
+    draft.body = copy.blocks
+    user = by if isinstance(by, User) else None
+    revision = draft.save_revision(user=user)
+    record("masthead.merge", row, by=by, details=said)
+    if publish:
+        row.publish(revision, user=user, skip_permission_checks=True, by=by, dated=copy.dated)
+    article.refresh_from_db()
+    return article
 
 
 def _first_footprint(row: Article) -> Footprint:

@@ -59,6 +59,8 @@ class Draft:
     places: tuple[str | None, ...] = ()
     signals: tuple[str, ...] = ()
     kills: str | None = None
+    withholds: str | None = None
+    releases: str | None = None
     corrects: str | None = None
     story_key: str | None = None
     links: tuple[Link, ...] = ()
@@ -137,6 +139,8 @@ _PLAIN_TEXTS = (
     "usage_terms",
     "item_class",
     "kills",
+    "withholds",
+    "releases",
     "corrects",
     "story_key",
 )

@@ -1,20 +1,47 @@
 """The wire room's verbs: keep what came, act on what it says, and the desk's answers to it."""
 
-from .answers import publish_item, spike_item, take_item, unspike_item
+from .answers import (
+    kill_item,
+    publish_item,
+    release_item,
+    settle_conflict,
+    spike_item,
+    take_item,
+    unspike_item,
+)
 from .arriving import accept, receive
 from .filing import copy_of
-from .handling import Intake, Result
-from .refusals import NoSectionError, NothingToPublishError
+from .handling import Action, Intake, Placement, Result, place
+from .joining import Meeting, open_meeting, settle_merge
+from .refusals import (
+    NoSectionError,
+    NothingToMergeError,
+    NothingToPublishError,
+    NothingToSettleError,
+    TextMovedError,
+)
 
 __all__ = [
+    "Action",
     "Intake",
+    "Meeting",
     "NoSectionError",
+    "NothingToMergeError",
     "NothingToPublishError",
+    "NothingToSettleError",
+    "Placement",
     "Result",
+    "TextMovedError",
     "accept",
     "copy_of",
+    "kill_item",
+    "open_meeting",
+    "place",
     "publish_item",
     "receive",
+    "release_item",
+    "settle_conflict",
+    "settle_merge",
     "spike_item",
     "take_item",
     "unspike_item",

@@ -1,24 +1,24 @@
-"""What came is kept, and acted on: bytes before anything is read of them, then item by item."""
+"""What came is kept, and acted on: bytes before anything is read of them, then item by item. What
+holds of an item is read off everything that is kept of it, so that no order of arrival matters.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from masthead.content import services as newsroom
-from masthead.content.models import Article
 from masthead.core import ids
 from masthead.wire import queries, verdicts
-from masthead.wire.items import PubStatus, WireItem
-from masthead.wire.models import Delivery, Item, ItemVersion, Source
-from masthead.wire.verdicts import Arrival, Outcome
+from masthead.wire.items import WireItem
+from masthead.wire.models import Delivery, Item, Source
+from masthead.wire.queries import History
+from masthead.wire.verdicts import Arrival, Kept, Outcome
 
-from .filing import file_item, headline_of, is_edited
+from .acting import Turn, act_on
+from .advising import advise, correct_another, says_of_others
 from .handling import Intake, Result, result_of
+from .keeping import as_kept, digest_of, key_of, version_of
 
 
 def receive(source: Source, files: Sequence[tuple[str, bytes]], *, now: datetime) -> list[Delivery]:
@@ -41,148 +41,61 @@ def receive(source: Source, files: Sequence[tuple[str, bytes]], *, now: datetime
 
 
 def accept(item: WireItem, *, index: int, delivery: Delivery, intake: Intake) -> Result:
-    """The item is kept as a version and acted on; what became of it. In the caller's transaction.
-
-    About eight queries for an item that becomes an article.
+    """The item is kept as a version and acted on; what became of it. In the caller's transaction,
+    with the item's row locked.
     """
-    item = replace(item, guid=_key(item.guid))
-    content = item.to_json()
-    digest = _digest(content)
-    stored = Item.objects.filter(source=intake.source, guid=item.guid).first()
-    kept = queries.kept_of(stored) if stored else None
-    arrival, number = verdicts.arrival(item, digest, kept)
-    if arrival is Arrival.SAME and stored:
-        return result_of(stored, Outcome.UNCHANGED, number=number)
+    item = replace(item, guid=key_of(item.guid))
+    stored = Item.objects.select_for_update().filter(source=intake.source, guid=item.guid).first()
     stored = stored or Item(source=intake.source, guid=item.guid, received_at=intake.now)
-    if arrival in {Arrival.FIRST, Arrival.NEWER}:
-        _describe(stored, item, number=number, now=intake.now)
-    result = _ACTIONS[arrival](stored, item, intake)
+    history = queries.history_of(stored) if stored.pk else History()
+    content = item.to_json()
+    new = as_kept(item, digest=digest_of(content), number=_number(item, history), now=intake.now)
+    if (delivery.pk, index) in history.places:
+        return result_of(stored, Outcome.UNCHANGED)
+    if twin := verdicts.twin_of(new, history.kept):
+        return _again(stored, item, twin=twin, new=new, history=history, intake=intake)
+    arrival = verdicts.arrival(new, kept=history.kept, orders=history.orders)
+    if not stored.pk:
+        stored.save()
+    version = version_of(stored, new, content=content, delivery=delivery, index=index)
+    version.save(force_insert=True)
+    before = history.standing(settled=stored.settled_digest)
+    history.kept.append(new)
+    after = history.standing(settled=stored.settled_digest)
+    turn = Turn(stored, item=item, new=new, arrival=arrival, before=before, after=after)
+    if says_of_others(item):
+        return advise(turn, version=version, intake=intake)
+    if item.corrects:
+        correct_another(stored, item, intake=intake)
+    result = act_on(turn, intake=intake)
     stored.save()
-    ItemVersion.objects.create(
-        item=stored,
-        number=number,
-        delivery=delivery,
-        index=index,
-        status=item.status,
-        content=content,
-        digest=digest,
-        received_at=intake.now,
-    )
     return result
 
 
-def _first_or_newer(stored: Item, item: WireItem, intake: Intake) -> Result:
-    if item.kills:
-        return _kill_another(stored, item, intake)
-    if verdicts.is_kill(item):
-        return _kill(stored, item, intake)
-    if item.status is PubStatus.WITHHELD:
-        return _withhold(stored, intake)
-    if reason := verdicts.why_no_story(item):
-        return _hold(stored, reason)
-    if stored.state == Item.State.SPIKED:
-        return result_of(stored, Outcome.HELD, reason="spiked")
-    stored.article = stored.article or _corrected_by(item, intake)
-    if stored.article and is_edited(stored.article):
-        return _hold(stored, "edited-by-desk")
-    if not intake.release:
-        return _hold(stored, "awaiting-desk")
-    return file_item(stored, item, intake=intake)
+def _number(item: WireItem, history: History) -> int:
+    """The number under which to keep it: the provider's, else the next free one."""
+    if item.numbered or not history.kept:
+        return item.version
+    return max(max(one.number for one in history.kept) + 1, item.version)
 
 
-def _corrected_by(item: WireItem, intake: Intake) -> Article | None:
-    """The article of the item that this one corrects: it takes its place (NITF `correction`)."""
-    if not item.corrects:
-        return None
-    wrong = Item.objects.filter(source=intake.source, guid=_key(item.corrects)).first()
-    return wrong.article if wrong and wrong.article and not wrong.article.killed_at else None
-
-
-def _older(stored: Item, item: WireItem, intake: Intake) -> Result:  # noqa: ARG001 - one shape for all
-    return result_of(stored, Outcome.SUPERSEDED, number=item.version, reason="older-version")
-
-
-def _buried(stored: Item, item: WireItem, intake: Intake) -> Result:  # noqa: ARG001 - one shape for all
-    return result_of(stored, Outcome.SUPERSEDED, number=item.version, reason="killed-before")
-
-
-def _conflict(stored: Item, item: WireItem, intake: Intake) -> Result:  # noqa: ARG001 - one shape for all
-    stored.note = f"Version {item.version} came twice with different content."
-    if stored.state != Item.State.SPIKED:
-        stored.state = Item.State.INBOX
-    return result_of(stored, Outcome.CONFLICT, number=item.version, reason="other-content")
-
-
-_ACTIONS = {
-    Arrival.FIRST: _first_or_newer,
-    Arrival.NEWER: _first_or_newer,
-    Arrival.OLDER: _older,
-    Arrival.BURIED: _buried,
-    Arrival.CONFLICT: _conflict,
-}
-
-
-def _kill(stored: Item, item: WireItem, intake: Intake) -> Result:
-    reason = item.ed_note or f"Withdrawn by {intake.source.name}."
-    if stored.article and not stored.article.killed_at:
-        newsroom.kill_article(stored.article, reason=reason, by=intake.by)
-    stored.state, stored.note = Item.State.KILLED, reason[:250]
-    return result_of(stored, Outcome.KILLED)
-
-
-def _kill_another(stored: Item, item: WireItem, intake: Intake) -> Result:
-    """An advisory that withdraws another item; one that has not come yet is buried beforehand."""
-    target, _ = Item.objects.get_or_create(
-        source=intake.source,
-        guid=_key(item.kills or ""),
-        defaults={"received_at": intake.now, "status": PubStatus.CANCELED},
-    )
-    stored.state, stored.note = Item.State.SPIKED, f"Advisory: withdraws {target.guid}"[:250]
-    if target.state != Item.State.KILLED:
-        _kill(target, item, intake)
-        target.save()
-    return Result(stored.guid, stored.version, Outcome.KILLED, target.article, "advisory")
-
-
-def _withhold(stored: Item, intake: Intake) -> Result:
-    if stored.article:
-        newsroom.withhold_article(stored.article, by=intake.by)
-    return _hold(stored, "withheld")
-
-
-def _hold(stored: Item, reason: str) -> Result:
-    if stored.state != Item.State.SPIKED:
-        stored.state = Item.State.INBOX
-    stored.note = _WHY_HELD.get(reason, "")
-    return result_of(stored, Outcome.HELD, reason=reason)
-
-
-_WHY_HELD = {
-    "withheld": "Withheld by the agency; wait for its release.",
-    "edited-by-desk": "A new version came after the desk edited this story.",
-    "not-for-publication": "For editors only, says the agency.",
-    "no-story": "A picture, a list or other data, not a story.",
-    "no-headline": "It has no headline.",
-    "no-copy": "It has no text.",
-}
-
-
-def _describe(stored: Item, item: WireItem, *, number: int, now: datetime) -> None:
-    stored.version, stored.status = number, item.status
-    stored.headline = (headline_of(item) or item.guid)[:300]
-    stored.slugline = (item.slugline or "")[:200]
-    stored.urgency, stored.embargoed_until = item.urgency, item.embargoed_until
-    stored.received_at = now
-
-
-def _key(guid: str) -> str:
-    """The guid as the database keeps it: an endless one by its start and its digest."""
-    if len(guid) <= 255:  # noqa: PLR2004 - the column
-        return guid
-    return f"{guid[:190]}#{hashlib.sha256(guid.encode()).hexdigest()}"
-
-
-def _digest(content: dict[str, Any]) -> str:
-    """The SHA-256 of what an item says, wherever in a file it stands."""
-    says = {name: value for name, value in content.items() if name not in {"index", "warnings"}}
-    return hashlib.sha256(json.dumps(says, sort_keys=True).encode()).hexdigest()
+def _again(
+    stored: Item, item: WireItem, *, twin: Kept, new: Kept, history: History, intake: Intake
+) -> Result:
+    """A text that is kept already. Sent as of a later time where versions have no numbers, it
+    stands as of that time, and may take the place of what came between.
+    """
+    if not verdicts.is_later_word(new, twin):
+        return result_of(stored, Outcome.UNCHANGED, number=twin.number)
+    before = history.standing(settled=stored.settled_digest)
+    kept = [replace(one, made=new.made) if one is twin else one for one in history.kept]
+    after = verdicts.standing(kept, orders=history.orders, settled=stored.settled_digest)
+    stored.versions.filter(number=twin.number, digest=twin.digest).update(made=new.made)
+    if after.current is None or before.current is None or after.current.digest != twin.digest:
+        return result_of(stored, Outcome.UNCHANGED, number=twin.number)
+    if before.current.digest == twin.digest:
+        return result_of(stored, Outcome.UNCHANGED, number=twin.number)
+    turn = Turn(stored, item=item, new=twin, arrival=Arrival.CURRENT, before=before, after=after)
+    result = act_on(turn, intake=intake)
+    stored.save()
+    return result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from masthead.content import gate
 from masthead.content import services as newsroom
 from masthead.content.kinds import CorrectionKind, Kind, Origin
@@ -9,19 +11,42 @@ from masthead.content.markup import html_to_blocks
 from masthead.content.models import Article, Section
 from masthead.wire.items import WireItem
 from masthead.wire.models import Item, Source
-from masthead.wire.verdicts import Outcome
+from masthead.wire.verdicts import Outcome, Standing
 
 from .handling import Intake, Result, result_of
 
 
-def file_item(stored: Item, item: WireItem, *, intake: Intake) -> Result:
+def file_item(
+    stored: Item, item: WireItem, *, section: Section | None, after: Standing, intake: Intake
+) -> Result:
+    """The text stands in the item's article, as far out as the gate lets it.
+
+    Raises NewsroomError.
+    """
     before = stored.article
-    copy = copy_of(item, source=intake.source, section=intake.section_for(item), guid=stored.guid)
+    section = section or intake.section_for(item)
+    copy = copy_of(item, source=intake.source, section=section, guid=stored.guid)
+    copy = replace(copy, embargoed_until=after.embargoed_until)
     article = newsroom.file_copy(
         copy, by=intake.by, now=intake.now, article=before, release=intake.release
     )
     stored.article, stored.state, stored.note = article, Item.State.RELEASED, ""
-    if before and (item.corrects or "correction" in item.signals):
+    stored.filed_digest = stored.digest
+    note_corrections(stored, after.corrections, intake=intake)
+    if held := gate.why_held(article, intake.now):
+        return result_of(stored, Outcome.HELD, reason=str(held))
+    return result_of(stored, Outcome.UPDATED if before else Outcome.CREATED)
+
+
+def note_corrections(stored: Item, corrections: int, *, intake: Intake) -> None:
+    """Under the article stands one note for each version that called itself a correction, however
+    they came. One query where there are corrections, none else.
+    """
+    article = stored.article
+    if not corrections or article is None or not article.live or article.killed_at:
+        return
+    have = article.corrections.filter(by=intake.by).count()
+    for _ in range(corrections - have):
         newsroom.correct_article(
             article,
             note=f"{intake.source.name} has sent a corrected version of this story.",
@@ -29,9 +54,6 @@ def file_item(stored: Item, item: WireItem, *, intake: Intake) -> Result:
             by=intake.by,
             at=intake.now,
         )
-    if held := gate.why_held(article, intake.now):
-        return result_of(stored, Outcome.HELD, reason=str(held))
-    return result_of(stored, Outcome.UPDATED if before else Outcome.CREATED)
 
 
 def copy_of(item: WireItem, *, source: Source, section: Section, guid: str) -> newsroom.Copy:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 
 from masthead.content.models import Article, Section
@@ -24,6 +25,22 @@ class Result:
     outcome: Outcome
     article: Article | None = None
     reason: str | None = None
+
+
+class Action(StrEnum):
+    """What is done with a story that nothing else holds back."""
+
+    RELEASE = "release"
+    HOLD = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a story goes and whether it goes out; `reason` is the code of why not."""
+
+    section: Section | None
+    action: Action
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +73,15 @@ class Intake:
         if section is None:
             raise NoSectionError(self.source)
         return section
+
+
+def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:  # noqa: ARG001 - what routing may ask of it
+    """Where the story goes, and whether it goes out by itself: the one place that decides, asked
+    of every version that is a story and that nothing holds back. Raises NoSectionError.
+    """
+    if not intake.release:
+        return Placement(None, Action.HOLD, "awaiting-desk")
+    return Placement(intake.section_for(item), Action.RELEASE)
 
 
 def result_of(

@@ -25,10 +25,11 @@ def items_of(source: Source) -> Iterator[WireItem]:
 def draft_of(nitf: NitfDocument) -> Draft:
     """The document's statements in our terms.
 
-    `date.release` is the embargo; `management-doc-idref` with a canceled `management-idref-status`
-    kills the document it names; `correction/@id-string` corrects one. Source: nitf-3-6.xsd.
+    `date.release` is the embargo; `management-doc-idref` with `management-idref-status` kills,
+    withholds or releases the document it names; `correction/@id-string` corrects one. Source:
+    nitf-3-6.xsd.
     """
-    kills, links, doubts = _managed(nitf)
+    managed, links = _managed(nitf)
     return Draft(
         format=FORMAT,
         index=0,
@@ -59,30 +60,32 @@ def draft_of(nitf: NitfDocument) -> Draft:
         instruments=tuple(_instruments(nitf.orgs)),
         places=nitf.places,
         signals=("sig:correction",) if nitf.correction_id or nitf.correction_info else (),
-        kills=kills,
+        kills=managed.get(PubStatus.CANCELED),
+        withholds=managed.get(PubStatus.WITHHELD),
+        releases=managed.get(PubStatus.USABLE),
         corrects=nitf.correction_id,
         story_key=nitf.du_key,
         links=links,
         media=tuple(_media(nitf)),
         html=nitf.body_html,
-        warnings=doubts + tuple(_unpublished_notes(nitf)),
+        warnings=tuple(_unpublished_notes(nitf)),
     )
 
 
-def _managed(nitf: NitfDocument) -> tuple[str | None, tuple[Link, ...], tuple[str, ...]]:
-    """Whom this document kills, its link to the document it manages, and doubts about it."""
+def _managed(nitf: NitfDocument) -> tuple[dict[PubStatus, str], tuple[Link, ...]]:
+    """The document whose status this one sets, by that status, and the link to it. An unknown
+    status withholds; the reference alone says nothing but what the document says of itself.
+    """
     other, stated = nitf.management_doc_idref, nitf.management_idref_status
     if other is None:
-        return None, (), ()
+        return {}, ()
     link = (Link(other, "managed"),)
-    status, doubt = read_status(stated)
-    if stated is None and nitf.management_status:
-        status, doubt = read_status(nitf.management_status)  # the reference alone: same status
-    if status is PubStatus.CANCELED:
-        return other, link, ()
-    if status is PubStatus.WITHHELD or doubt:
-        return None, link, (f"this document withholds {other}: an editor must act",)
-    return None, link, ()
+    if stated is None and not nitf.management_status:
+        return {}, link
+    status, _ = read_status(stated if stated is not None else nitf.management_status)
+    if stated is None and status is PubStatus.USABLE:
+        return {}, link
+    return {status: other}, link
 
 
 def _unpublished_notes(nitf: NitfDocument) -> Iterator[str]:
