@@ -191,6 +191,8 @@ _SCHEMES = {
     "subj": "subj",
     "iptc": "subj",
     "iptc_subject_code": "subj",
+    "iptcsubjectcode": "subj",
+    "iptcsubjectcodes": "subj",
 }
 _NEWSCODES = re.compile(r"https?://cv\.iptc\.org/newscodes/([^/]+)/([^/?#]+)", re.IGNORECASE)
 

@@ -43,6 +43,12 @@ _BARE_DOCTYPE = re.compile(
     \s*(?P<subset>\[[^\]]*\])?\s*>""",
     re.VERBOSE,
 )
+# How files of the nineties bring NITF's mark-up into NewsML: read past, and never fetched.
+_NITF_BY_REFERENCE = re.compile(
+    r"""<!ENTITY\s+%\s+(?P<name>nitf|newsml)\s+
+    (?:PUBLIC\s+(?:"[^"]*"|'[^']*')|SYSTEM)\s*(?:"[^"]*\.dtd"|'[^']*\.dtd')\s*>\s*%(?P=name);""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _KNOWN_DTD = re.compile(r"\b(?:nitf|newsml|rss)\b", re.IGNORECASE)
 _TYPICAL_OF_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
@@ -127,7 +133,8 @@ def _without_doctype(text: str) -> str:
         return text
     line = text.count("\n", 0, start) + 1
     match = _BARE_DOCTYPE.match(text, start)
-    if match is None or "<!" in (match["subset"] or "") or "%" in (match["subset"] or ""):
+    own = _NITF_BY_REFERENCE.sub("", match["subset"] or "", count=1) if match else ""
+    if match is None or "<!" in own or "%" in own:
         raise ParseError(
             ErrorCode.FORBIDDEN_DTD, "the document declares entities or a DTD of its own", line=line
         )

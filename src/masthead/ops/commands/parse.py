@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from masthead.wire.items import WireItem
 
 # Formats of the contract without a reader yet: asked for by name, they are answered as unknown.
-_PROMISED = ("newsml-1", "iptc7901")
+_PROMISED = ("iptc7901",)
 
 
 @click.command(

@@ -108,6 +108,7 @@ FORMATS: dict[str, Format] = {
                 "catalog",
             ),
         ),
+        Format("newsml-1", "newsml_1", Syntax.XML, _root("NewsML")),
         Format("rss", "feed", Syntax.XML, _root("rss", "RDF", "rdf")),
         Format("atom", "feed", Syntax.XML, _root("feed", "entry")),
         Format("json-feed", "json_feed", Syntax.JSON, _is_json_feed),
