@@ -142,11 +142,14 @@ def silent(visit: Visit) -> None:
 
 def bomb(megabytes: int, *, packing: str = "gzip") -> Answer:
     """A small body that unpacks to so many megabytes of spaces."""
-    if packing == "gzip":
-        body = gzip.compress(b" " * (megabytes << 20), mtime=0)
-    else:
-        body = zlib.compress(b" " * (megabytes << 20))
-    return page(body, Content_Encoding=packing)
+
+    def answer(visit: Visit) -> None:
+        spaces = b" " * (megabytes << 20)
+        body = gzip.compress(spaces, 6) if packing == "gzip" else zlib.compress(spaces)
+        del spaces
+        visit.give(body, Content_Encoding=packing)
+
+    return answer
 
 
 def rss(*items: tuple[str, str], about: str = "") -> bytes:

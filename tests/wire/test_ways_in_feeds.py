@@ -191,7 +191,8 @@ def test_another_address_starts_from_nothing(agency, channel):
 
 
 def test_a_feed_with_a_bad_charset_is_kept_with_the_reason(agency, channel):
-    body = "<?xml version='1.0' encoding='utf-8'?><rss><channel><title>Z\xfcrich</title></channel></rss>"
+    body = "<?xml version='1.0' encoding='utf-8'?><rss><channel><title>Z\xfcrich</title>"
+    body += "</channel></rss>"
     agency.pages["/feed.xml"] = page(body.encode("latin-1"))
     look(channel)
     delivery = channel.source.deliveries.get()

@@ -30,6 +30,10 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _READ_SECONDS = 15.0
 _CONNECT_SECONDS = 5.0
 _STEP = 64 * 1024  # bytes unpacked at a time
+_TROUBLES = (
+    *(httpx.HTTPError, httpx.InvalidURL, OSError),
+    *(httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError),
+)
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
 
 
@@ -147,7 +151,9 @@ class Door:
                 chunks = _unpacked(response.iter_raw(), _packing_of(response), url)
                 got = b"".join(self._bounded(chunks, url, end=end))
                 return Fetched(url, response.status_code, response.headers, got)
-        except (httpx.HTTPError, httpcore.NetworkError, OSError, httpx.InvalidURL) as error:
+        except _TROUBLES as error:
+            if time.monotonic() >= end:
+                raise FetchError(f"{url}: took longer than {self.total_seconds:g} s") from None
             raise FetchError(f"{url}: {error or type(error).__name__}") from None
 
     def _bounded(self, chunks: Iterable[bytes], url: str, *, end: float) -> Iterator[bytes]:
