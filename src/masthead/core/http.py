@@ -30,6 +30,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _READ_SECONDS = 15.0
 _CONNECT_SECONDS = 5.0
 _STEP = 64 * 1024  # bytes unpacked at a time
+_TICK = 0.1  # seconds by which a socket may be early
 _TROUBLES = (
     *(httpx.HTTPError, httpx.InvalidURL, OSError),
     *(httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError),
@@ -152,7 +153,7 @@ class Door:
                 got = b"".join(self._bounded(chunks, url, end=end))
                 return Fetched(url, response.status_code, response.headers, got)
         except _TROUBLES as error:
-            if time.monotonic() >= end:
+            if time.monotonic() >= end - _TICK:
                 raise FetchError(f"{url}: took longer than {self.total_seconds:g} s") from None
             raise FetchError(f"{url}: {error or type(error).__name__}") from None
 
