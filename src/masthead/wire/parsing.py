@@ -83,18 +83,24 @@ def _opened(data: bytes, name: str, max_bytes: int) -> tuple[Format, Any]:
     if wanted is None and name != AUTO:
         raise ParseError(ErrorCode.UNKNOWN_FORMAT, f"no reader for the format {name!r}")
     syntax = wanted.syntax if wanted else _syntax_of(data)
-    tree = parse_xml(data, max_bytes=max_bytes) if syntax is Syntax.XML else parse_json(data)
+    tree = _tree(data, syntax, max_bytes)
     chosen = wanted or format_of(tree, syntax=syntax)
     if chosen is None:
         raise ParseError(ErrorCode.UNKNOWN_FORMAT, _description(tree))
     return chosen, tree
 
 
+def _tree(data: bytes, syntax: Syntax, max_bytes: int) -> Any:
+    if syntax is Syntax.XML:
+        return parse_xml(data, max_bytes=max_bytes)
+    return parse_json(data) if syntax is Syntax.JSON else data
+
+
 _HTML_STARTS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<div", b"<p>")
 
 
 def _syntax_of(data: bytes) -> Syntax:
-    """XML or JSON by the first character. Raises unknown-format for neither and for web pages."""
+    """XML or JSON by the first character, else text. Raises unknown-format for web pages."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").lower()
     if start.startswith(_HTML_STARTS):
         raise ParseError(ErrorCode.UNKNOWN_FORMAT, "the file is a web page")
@@ -102,7 +108,7 @@ def _syntax_of(data: bytes) -> Syntax:
         return Syntax.XML
     if start.startswith((b"{", b"[")):
         return Syntax.JSON
-    raise ParseError(ErrorCode.UNKNOWN_FORMAT, "neither XML nor JSON")
+    return Syntax.TEXT
 
 
 def parse_json(data: bytes) -> Any:
@@ -126,6 +132,8 @@ def _no_constant(word: str) -> None:
 
 
 def _description(tree: Any) -> str:
+    if isinstance(tree, bytes):
+        return "neither XML nor JSON, nor text with a header that a reader here knows"
     if isinstance(tree, dict | list):
         return "JSON, but neither ninjs nor JSON Feed"
     name = str(getattr(tree, "tag", "")).rpartition("}")[2][:60]

@@ -312,6 +312,7 @@ _TAGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("correction", r"correct(?:ed|ion|s|ing)|corr"),
         ("refile", r"refile[ds]?"),
         ("update", r"(?:\d{1,2}(?:st|nd|rd|th) )?update[ds]?"),
+        ("update", r"\d{1,2}(?:st|nd|rd|th) ?(?:lead|ld)(?:[- ]?writethru)?|writethru"),
         ("advisory", r"advisory|eds(?: note)?"),
         ("repeat", r"repeat(?:ed|s|ing)?|rpt"),
         ("hold", r"hold"),
@@ -353,6 +354,11 @@ _LONGEST_ADVISORY = 600  # characters: longer copy may quote the words
 def is_for_editors_only(body_text: str) -> bool:
     """True for a short advisory whose own words say it is not to be published."""
     return len(body_text) <= _LONGEST_ADVISORY and bool(_NOT_FOR_PUBLICATION.search(body_text))
+
+
+def is_unpublished_line(line: str) -> bool:
+    """True for a line below which an agency sets what only editors are to read."""
+    return len(line) <= _LONGEST_ADVISORY and bool(_NOT_FOR_PUBLICATION.search(line))
 
 
 _MOST_BYLINE_WORDS = 9

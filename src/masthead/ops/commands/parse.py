@@ -17,9 +17,6 @@ from masthead.wire.parsing import AUTO, parse_file
 if TYPE_CHECKING:
     from masthead.wire.items import WireItem
 
-# Formats of the contract without a reader yet: asked for by name, they are answered as unknown.
-_PROMISED = ("iptc7901",)
-
 
 @click.command(
     epilog="Example: masthead parse incoming/*.xml | jq -r 'select(.status == \"usable\").headline'"
@@ -28,7 +25,7 @@ _PROMISED = ("iptc7901",)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([AUTO, *FORMATS, *_PROMISED]),
+    type=click.Choice([AUTO, *FORMATS]),
     default=AUTO,
     show_default=True,
     help="Read every file as this format instead of finding it out.",

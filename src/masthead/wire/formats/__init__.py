@@ -4,6 +4,7 @@ names it) and `adapter.py` (that, read as `WireItem`s), and one line in `FORMATS
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from importlib import import_module
@@ -21,11 +22,14 @@ class Syntax(Enum):
 
     XML = "xml"
     JSON = "json"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A checked file on its way into an adapter: the tree its bytes hold, and its format."""
+    """A checked file on its way into an adapter: the tree its bytes hold, and its format. Of text
+    the tree is the bytes themselves: its formats declare no set of characters.
+    """
 
     format: str
     tree: Any
@@ -58,6 +62,42 @@ def _is_json_feed(value: Any) -> bool:
         str(value.get("version", "")).startswith(("https://jsonfeed.org", "http://jsonfeed.org"))
         or (isinstance(value.get("items"), list) and "home_page_url" in value)
     )
+
+
+_LONGEST_LEAD_IN = 200  # bytes: line noise and padding before the first header
+
+
+def _is_anpa(data: bytes) -> bool:
+    """SYN SYN SOH, or a service level and a number behind SOH, and a start of text."""
+    start = data[:_LONGEST_LEAD_IN]
+    return b"\x02" in data and bool(re.search(rb"\x16\x01|\x01[A-Za-z]{1,2}\d{4}\x1f", start))
+
+
+def _is_iptc7901(data: bytes) -> bool:
+    """SOH before the first words, or a telegram's ZCZC."""
+    return bool(
+        re.match(rb"[\x00-\x20\x7f\xff]*(?:\x01|[\x00-\x20]*ZCZC\b)", data[:_LONGEST_LEAD_IN])
+    )
+
+
+_HOW_MUCH_TEXT = 4000  # bytes in which plain text must show that it is wire copy
+_MARKS_OF_COPY = re.compile(
+    rb"""                  # CITY, date /Wire/ --
+    ^[^\n<>{}]{3,90}\s?/[A-Z][^/\n<>]{2,40}/[ \t\r]*(?:--|\xe2\x80\x94|$)
+    |^[A-Z\xc0-\xff][^\n()<>{}]{2,50}\s\([A-Za-z/ .]{2,24}\)\s?(?:[-_]{1,2}|\xe2\x80[\x93\x94])\s
+    |^(?:MEDIA|PRESS|NEWS)\ RELEASE\b|^FOR\ IMMEDIATE\ RELEASE\b
+    |\A\s*[A-Z]{3}\d{5}\s*$                                   # the number of an official bulletin
+    |\A[^<>{}]{10,200}\s\*\*\s[^<>{}]{10,200}\s\*\*\s            # a ticker of headlines
+    |(?:^(?:[^|\n<>]{0,40}\|){2,}[^\n<>]*\n){3}                  # a table of results
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _is_plain_copy(data: bytes) -> bool:
+    """Text with a dateline, a release's title, a bulletin's number or rows of results."""
+    start = data[:_HOW_MUCH_TEXT]
+    return b"\x00" not in start and bool(_MARKS_OF_COPY.search(start))
 
 
 _NINJS_MARKS = frozenset(
@@ -112,6 +152,9 @@ FORMATS: dict[str, Format] = {
         Format("rss", "feed", Syntax.XML, _root("rss", "RDF", "rdf")),
         Format("atom", "feed", Syntax.XML, _root("feed", "entry")),
         Format("json-feed", "json_feed", Syntax.JSON, _is_json_feed),
+        Format("anpa", "anpa", Syntax.TEXT, _is_anpa),
+        Format("iptc7901", "iptc7901", Syntax.TEXT, _is_iptc7901),
+        Format("text", "plain_text", Syntax.TEXT, _is_plain_copy),
         Format("ninjs", "ninjs", Syntax.JSON, _is_ninjs),
     )
 }

@@ -26,7 +26,8 @@ class Draft:
     """One item as its file states it: texts not yet folded, times, codes and HTML not yet read.
 
     `html` is the body as foreign HTML. `named_by` is hashed into a guid where `guid` is absent:
-    it must hold what stays the same from one delivery to the next.
+    it must hold what stays the same from one delivery to the next. `tags` are lines beside the
+    headline that may be or begin with a status word.
     """
 
     format: str
@@ -58,6 +59,7 @@ class Draft:
     instruments: tuple[Instrument, ...] = ()
     places: tuple[str | None, ...] = ()
     signals: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     kills: str | None = None
     withholds: str | None = None
     releases: str | None = None
@@ -178,7 +180,8 @@ def _status(draft: Draft, warnings: list[str]) -> tuple[PubStatus, tuple[str, ..
     warnings += filter(None, [warning])
     signals = tuple(dict.fromkeys(map(rules.short_signal, draft.signals)))
     if not (draft.status or "").strip():
-        tags = rules.headline_signals(draft.headline)
+        lines = (draft.headline, *draft.tags)
+        tags = tuple(dict.fromkeys(tag for line in lines for tag in rules.headline_signals(line)))
         signals = tuple(dict.fromkeys(signals + tags))
         if rules.HOLDING_TAGS.intersection(tags) and status is PubStatus.USABLE:
             warnings.append("the headline says kill, hold or embargo: withheld for an editor")

@@ -1,0 +1,1 @@
+"""Plain text with no header at all: releases, bulletins, results, tickers of headlines."""
