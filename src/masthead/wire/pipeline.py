@@ -24,7 +24,7 @@ from .errors import ParseError
 from .items import WireItem
 from .models import Delivery, Source
 from .parsing import parse_bytes
-from .services import Intake, Result, hours, quarantine
+from .services import Arrived, Intake, Result, hours, quarantine
 from .verdicts import Outcome
 
 logger = logging.getLogger(__name__)
@@ -96,7 +96,8 @@ def ingest(
     release = source.auto_publish if handling is Handling.AS_SOURCE else handling == "publish"
     manner = Manner(format or source.format, sieve)
     for batch in _batches(files):
-        intake = Intake(source, release=release, now=clock.now())
+        as_source = handling is Handling.AS_SOURCE
+        intake = Intake(source, release=release, now=clock.now(), as_source=as_source)
         yield from _take_in(batch, intake, manner)
 
 
@@ -121,10 +122,13 @@ def _take_in(batch: list[File], intake: Intake, manner: Manner) -> list[Line]:
     told: list[list[Line]] = []
     with transaction.atomic():
         _wait_for_turn(intake.source)
-        for (name, _), delivery, items in zip(batch, deliveries, read, strict=True):
-            gentler = _sifted(intake, items, manner.sieve)
-            lines = _accept_all(items, name=name, delivery=delivery, intake=gentler, manner=manner)
-            told.append(list(lines))
+        arrived = [
+            _sifted_file(items, delivery=delivery, intake=intake, sieve=manner.sieve)
+            for delivery, items in zip(deliveries, read, strict=True)
+        ]
+        results = _accept_together([one for some in arrived for one in some])
+        for (name, _), some in zip(batch, arrived, strict=True):
+            told.append([_line_of(one, name=name, results=results) for one in some])
         _close(list(zip(deliveries, told, strict=True)), now=intake.now)
         every = [line for lines in told for line in lines]
         hours.count(intake.source, [line.outcome for line in every], now=intake.now)
@@ -137,25 +141,60 @@ def _wait_for_turn(source: Source) -> None:
         Source.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
 
 
-def _sifted(intake: Intake, items: Sequence[WireItem | ParseError], sieve: Sieve | None) -> Intake:
-    return replace(intake, release=False) if sieve and sieve.holds(items) else intake
+@dataclass(frozen=True, slots=True)
+class Unacted:
+    """What a file holds at a place, and need not be acted on: a repeat, or what can't be read."""
+
+    index: int
+    item: WireItem | ParseError
 
 
-def _accept_all(
-    items: list[WireItem | ParseError],
+Found = Arrived | Unacted
+Results = dict[int, Result]
+"""What became of the items of a batch that were taken in together, by their Python identity."""
+
+
+def _sifted_file(
+    items: Sequence[WireItem | ParseError],
     *,
-    name: str,
     delivery: Delivery,
     intake: Intake,
-    manner: Manner,
-) -> Iterator[Line]:
+    sieve: Sieve | None,
+) -> list[Found]:
+    gentler = replace(intake, release=False) if sieve and sieve.holds(items) else intake
+    found: list[Found] = []
     for index, item in enumerate(items):
-        if isinstance(item, ParseError):
-            yield _unread(item, index=index, name=name)
-        elif manner.sieve and manner.sieve.repeats(item):
-            yield Line(name, index, item.guid, item.version, Outcome.UNCHANGED, reason="other-guid")
+        if isinstance(item, ParseError) or (sieve and sieve.repeats(item)):
+            found.append(Unacted(index, item))
         else:
-            yield _accept(item, index=index, name=name, delivery=delivery, intake=intake)
+            found.append(Arrived(item, index, delivery, gentler))
+    return found
+
+
+def _accept_together(found: Sequence[Found]) -> Results:
+    """The plain items of the batch, in one step; none of them when one of them spoils it."""
+    arrived = [one for one in found if isinstance(one, Arrived)]
+    try:
+        with transaction.atomic():
+            results = services.accept_new(arrived)
+    except (NewsroomError, DatabaseError, ValueError) as error:
+        logger.warning("a batch is taken in one by one: %s", error)
+        return {}
+    return {id(arrived[position]): result for position, result in results.items()}
+
+
+def _line_of(one: Found, *, name: str, results: Results) -> Line:
+    if isinstance(one, Arrived):
+        result = results.get(id(one))
+        if result:
+            return _line(result, index=one.index, name=name)
+        return _accept(
+            one.item, index=one.index, name=name, delivery=one.delivery, intake=one.intake
+        )
+    if isinstance(one.item, ParseError):
+        return _unread(one.item, index=one.index, name=name)
+    item = one.item
+    return Line(name, one.index, item.guid, item.version, Outcome.UNCHANGED, reason="other-guid")
 
 
 def _unread(error: ParseError, *, index: int, name: str) -> Line:

@@ -2,7 +2,7 @@
 and appends the change, in one transaction.
 """
 
-from .copydesk import Copy, file_copy, revise_copy
+from .copydesk import Copy, file_copy, file_new, revise_copy
 from .correction import correct_article
 from .draft import create_article
 from .embargo import bind_embargo, override_embargo
@@ -31,6 +31,7 @@ __all__ = [
     "correct_article",
     "create_article",
     "file_copy",
+    "file_new",
     "forget_messages",
     "kill_article",
     "mail_message",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import Any
 
@@ -48,8 +48,34 @@ def free_slug(section: Section, slug: str, *, but: Article | None = None) -> str
     section holds.
     """
     mine = but.pk if but else None
-    names = (slug if number == 1 else f"{slug}-{number}" for number in count(1))
-    return next(name for name in names if not _is_used(section, name, but=mine))
+    return next(name for name in _names(slug) if not _is_used(section, name, but=mine))
+
+
+def free_slugs(wanted: Sequence[tuple[Section, str]]) -> list[str]:
+    """A free slug for each of these new articles, none given twice in a section. Two queries when
+    all names are free.
+    """
+    used = _used(wanted)
+    given = []
+    for section, slug in wanted:
+        taken = (name for name in _names(slug) if (section.pk, name) not in used)
+        name = next(name for name in taken if name == slug or not _is_used(section, name, but=None))
+        used.add((section.pk, name))
+        given.append(name)
+    return given
+
+
+def _used(wanted: Sequence[tuple[Section, str]]) -> set[tuple[int, str]]:
+    """Which of these names articles bear, or once had as an address."""
+    slugs = {slug for _, slug in wanted}
+    paths = {f"{section.slug}/{slug}": (section.pk, slug) for section, slug in wanted}
+    named = Article.objects.filter(slug__in=slugs).values_list("section", "slug")
+    there = Article.objects.exclude(path="").filter(path__in=paths)
+    return {*named, *(paths[path] for path in there.values_list("path", flat=True))}
+
+
+def _names(slug: str) -> Iterator[str]:
+    return (slug if number == 1 else f"{slug}-{number}" for number in count(1))
 
 
 def _is_used(section: Section, slug: str, *, but: int | None) -> bool:

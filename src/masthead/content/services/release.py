@@ -165,6 +165,19 @@ def settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
     article.word_count = words_in(article.body.raw_data)
 
 
+def settle_new(article: Article, *, now: datetime, dated: datetime | None) -> None:
+    """Set the system fields of an article that goes live for the first time, at an address that is
+    known to be free, unsaved. No query.
+    """
+    seen = min(dated, now) if dated else now
+    if opens := rules.opens_at(gate.facts_of(article)):
+        seen = max(seen, opens)
+    article.published_at, article.version = seen, article.version + 1
+    article.announced = gate.is_released(article, now)
+    article.path = _address_of(article)
+    article.word_count = words_in(article.body.raw_data)
+
+
 def _address_of(article: Article) -> str:
     return f"{article.section.slug}/{article.slug}"
 

@@ -20,9 +20,11 @@ from .refusals import (
     NothingToSettleError,
     TextMovedError,
 )
+from .together import Arrived, accept_new
 
 __all__ = [
     "Action",
+    "Arrived",
     "Intake",
     "Meeting",
     "NoSectionError",
@@ -33,6 +35,7 @@ __all__ = [
     "Result",
     "TextMovedError",
     "accept",
+    "accept_new",
     "copy_of",
     "kill_item",
     "open_meeting",
