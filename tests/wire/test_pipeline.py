@@ -152,7 +152,7 @@ def test_a_correction_signal_puts_a_public_note_on_the_story():
 def test_copy_goes_to_the_section_of_its_subject():
     banking = make_section("Banking")
     source = make_source(default_section=make_section("Headlines"))
-    source.subjects.create(scheme="medtop", code="20000274", section=banking)
+    source.routes.create(scheme="medtop", code="20000274", section=banking)
     [line] = send(source, g2())
     assert line.url.startswith("/banking/")
 

@@ -36,7 +36,7 @@ def append_change(
     Raises NotInTransactionError when there is no transaction to share. Two queries on PostgreSQL,
     one on SQLite.
     """
-    _take_turn()
+    take_turn()
     change = Change.objects.create(
         what=what,
         object_type=obj._meta.label_lower if obj else "",  # noqa: SLF001 - Django's public-by-custom name
@@ -51,7 +51,7 @@ def append_change(
 
 def append_changes(changes: list[Change]) -> None:
     """Append many changes at once (wire batches); the same promises as `append_change`."""
-    _take_turn()
+    take_turn()
     Change.objects.bulk_create(changes, batch_size=200)
     transaction.on_commit(wake.ring)
 
@@ -67,7 +67,10 @@ def head() -> int:
     return Change.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def _take_turn() -> None:
+def take_turn() -> None:
+    """Nobody else writes what goes into the log until this transaction ends. One query on
+    PostgreSQL, none on SQLite. Raises NotInTransactionError.
+    """
     if not connection.in_atomic_block:
         raise NotInTransactionError(
             "a change must be appended in the transaction of the write it tells of"

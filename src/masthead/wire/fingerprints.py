@@ -53,9 +53,9 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is kept of an item's words: the MinHash of its runs, and its telling words in their order
-    as 32 bits each; `figures` are the numbers among all it says. The lowest
-    bit of a telling word says that it is a name or a figure.
+    """What is kept of an item's words: the MinHash of its runs, and its telling words, in their
+    order, as 32 bits each; `figures` are the numbers among all it says. The lowest bit of a telling
+    word says that it is a name or a figure.
     """
 
     minhash: array[int]

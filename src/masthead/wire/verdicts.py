@@ -1,5 +1,5 @@
-"""Pure decisions of the wire room: how a version stands to the others of its item, what then holds
-of the item, and which section its subjects send it to. No Django, no clock of its own.
+"""Pure decisions of the wire room: how a version stands to the others of its item, and what then
+holds of the item. No Django, no clock of its own.
 
 What holds is a function of the set of versions and advisories, never of the order they came in.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from .items import PubStatus, Subject, WireItem
+from .items import PubStatus, WireItem
 
 
 class Outcome(StrEnum):
@@ -214,20 +214,3 @@ def why_no_story(item: WireItem) -> str | None:
         return "no-headline"
     has_copy = item.body_text.strip() or (item.summary and item.item_class in {None, "text"})
     return None if has_copy else "no-copy"
-
-
-def section_for(subjects: Sequence[Subject], routes: Sequence[tuple[str, str, int]]) -> int | None:
-    """The section of the first route that one of the subjects fits; None when none does.
-
-    `routes` are (scheme, code, section) in the desk's order. An old subject code of three tiers
-    also fits the route of its parents (first 2 and 5 digits, IPTC).
-    """
-    codes = {(one.scheme, code) for one in subjects for code in _with_parents(one)}
-    return next((section for scheme, code, section in routes if (scheme, code) in codes), None)
-
-
-def _with_parents(subject: Subject) -> tuple[str, ...]:
-    code = subject.code
-    if subject.scheme != "subj" or len(code) != 8:  # noqa: PLR2004 - IPTC's length
-        return (code,)
-    return code, f"{code[:5]}000", f"{code[:2]}000000"

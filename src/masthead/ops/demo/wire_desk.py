@@ -12,7 +12,7 @@ from typing import Any
 
 from masthead.content.models import Section
 from masthead.ops.site import SiteError
-from masthead.wire.models import Source, SourceSubject
+from masthead.wire.models import Route, Source
 from masthead.wire.pipeline import ingest
 
 WIRE = Path(__file__).with_name("wire")
@@ -59,15 +59,15 @@ def _source(slug: str, entry: dict[str, Any], sections: dict[str, Section]) -> S
     subjects = entry.pop("subjects", [])
     default = sections[entry.pop("default_section")]
     source = Source.objects.create(slug=slug, default_section=default, **entry)
-    SourceSubject.objects.bulk_create(
-        SourceSubject(
+    Route.objects.bulk_create(
+        Route(
             source=source,
             sort_order=place,
             scheme=one["scheme"],
             code=one["code"],
             section=sections[one["section"]],
         )
-        for place, one in enumerate(subjects)
+        for place, one in enumerate(subjects, Route.objects.count() + 1)
     )
     return source
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 
 
 class Source(ClusterableModel):
@@ -37,6 +35,18 @@ class Source(ClusterableModel):
     auto_publish = models.BooleanField(
         default=False, help_text="Release usable copy at once. Otherwise it waits in the inbox."
     )
+    priority = models.PositiveSmallIntegerField(
+        default=50,
+        help_text="By contract: of several sources that tell one story the lowest number is first.",
+    )
+    licence = models.ForeignKey(
+        "content.Licence",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="What the contract allows; each new piece is filed under it.",
+    )
     licence_notes = models.TextField(
         blank=True, help_text="For the desk: what the contract allows."
     )
@@ -54,10 +64,10 @@ class Source(ClusterableModel):
             "Handling",
         ),
         FieldPanel("credit_line"),
+        FieldRowPanel([FieldPanel("priority"), FieldPanel("licence")]),
         FieldPanel("licence_notes"),
         InlinePanel("channels", heading="Ways in", label="Way in"),
         FieldPanel("silence_minutes"),
-        InlinePanel("subjects", heading="Subjects to sections", label="Subject"),
     ]
 
     class Meta:
@@ -65,21 +75,3 @@ class Source(ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
-
-
-class SourceSubject(Orderable):
-    """Copy with this subject goes to this section. The first that fits wins."""
-
-    source = ParentalKey(Source, on_delete=models.CASCADE, related_name="subjects")
-    scheme = models.CharField(
-        max_length=20, default="medtop", help_text="medtop: IPTC Media Topics; subj: old codes."
-    )
-    code = models.CharField(max_length=40)
-    section = models.ForeignKey("content.Section", on_delete=models.CASCADE, related_name="+")
-
-    panels: ClassVar = [
-        FieldRowPanel([FieldPanel("scheme"), FieldPanel("code"), FieldPanel("section")])
-    ]
-
-    def __str__(self) -> str:
-        return f"{self.scheme}:{self.code} → {self.section}"

@@ -4,7 +4,7 @@ at once, whatever the desk has made of the copy; new texts never overwrite what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from masthead.content import services as newsroom
@@ -15,7 +15,7 @@ from masthead.wire.models import Item, Merge
 from masthead.wire.verdicts import Arrival, Kept, Outcome, Standing
 
 from .filing import file_item, headline_of, is_edited, note_corrections
-from .handling import Action, Intake, Result, place, result_of
+from .handling import Action, Intake, Placement, Result, place, result_of
 from .joining import meet_edited
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -77,8 +77,8 @@ def _bring_out(stored: Item, item: WireItem, *, after: Standing, intake: Intake)
     if article and was_taken_off(article):
         return hold(stored, "taken-off")
     placement = place(item, stored=stored, intake=intake)
-    if placement.action is Action.HOLD:
-        return hold(stored, placement.reason)
+    if placement.action is not Action.RELEASE:
+        return keep_back(stored, placement)
     return file_item(stored, item, section=placement.section, after=after, intake=intake)
 
 
@@ -119,6 +119,16 @@ def withhold(stored: Item, item: WireItem, *, intake: Intake) -> Result:
     if stored.article and not stored.article.killed_at:
         newsroom.withhold_article(stored.article, by=intake.by)
     return hold(stored, "kill-in-words" if "kill-advisory" in item.signals else "withheld")
+
+
+def keep_back(stored: Item, placement: Placement) -> Result:
+    """The item stays back as its placement says: for the desk, spiked, or beside its story."""
+    held = hold(stored, placement.reason)
+    stored.note = placement.note or stored.note
+    if placement.action is Action.SPIKE:
+        stored.state = Item.State.SPIKED
+    attached = placement.action is Action.ATTACH
+    return replace(held, outcome=Outcome.DUPLICATE) if attached else held
 
 
 def hold(stored: Item, reason: str) -> Result:

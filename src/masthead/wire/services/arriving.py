@@ -45,6 +45,7 @@ def accept(item: WireItem, *, index: int, delivery: Delivery, intake: Intake) ->
     with the item's row locked.
     """
     item = replace(item, guid=key_of(item.guid))
+    intake.clusters.begin()
     stored = Item.objects.select_for_update().filter(source=intake.source, guid=item.guid).first()
     stored = stored or Item(source=intake.source, guid=item.guid, received_at=intake.now)
     history = queries.history_of(stored) if stored.pk else History()
@@ -69,6 +70,7 @@ def accept(item: WireItem, *, index: int, delivery: Delivery, intake: Intake) ->
         correct_another(stored, item, intake=intake)
     result = act_on(turn, intake=intake)
     stored.save()
+    intake.clusters.settle(by=intake.by, now=intake.now)
     return result
 
 

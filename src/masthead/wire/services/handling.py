@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
 from masthead.content.models import Article, Section
-from masthead.wire import verdicts
+from masthead.wire import routing
+from masthead.wire.clusters import Place
 from masthead.wire.items import WireItem
-from masthead.wire.models import Item, Source
+from masthead.wire.models import Item, Route, Source
 from masthead.wire.verdicts import Outcome
 
+from .clusters import Clusters
 from .refusals import NoSectionError
 
 
@@ -32,40 +34,58 @@ class Action(StrEnum):
 
     RELEASE = "release"
     HOLD = "hold"
+    SPIKE = "spike"
+    ATTACH = "attach"
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a story goes and whether it goes out; `reason` is the code of why not."""
+    """Where a story goes and whether it goes out; `reason` is the code of why not, `note` tells
+    the desk.
+    """
 
     section: Section | None
     action: Action
     reason: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Intake:
-    """How copy of one source is handled in one run: `release` says whether it goes out at once."""
+    """How copy of one source is handled in one run: `release` says whether it goes out at once.
+    `as_source`: nobody has said otherwise for this run, so the desk's rules may.
+    """
 
     source: Source
     release: bool
     now: datetime
+    as_source: bool = False
+    clusters: Clusters = field(default_factory=Clusters, compare=False, repr=False)
 
     @property
     def by(self) -> str:
         return f"wire:{self.source.slug}"
 
     @cached_property
-    def routes(self) -> list[tuple[str, str, int]]:
-        return list(self.source.subjects.values_list("scheme", "code", "section"))
+    def rules(self) -> list[routing.Rule]:
+        """The desk's rules that may fit copy of this source. One query a run."""
+        return [route.rule for route in Route.objects.for_source(self.source)]
+
+    def decide(self, item: WireItem) -> routing.Decision:
+        """What the desk's rules say of the item."""
+        return routing.decide(routing.facts_of(item, source=self.source.pk), self.rules)
 
     @cached_property
     def sections(self) -> dict[int, Section]:
         return {section.pk: section for section in Section.objects.all()}
 
     def section_for(self, item: WireItem) -> Section:
-        """Where the item's subjects, else the source, send it. Raises NoSectionError."""
-        pk = verdicts.section_for(item.subjects, self.routes) or self.source.default_section_id
+        """Where the desk's rules, else the source, send it. Raises NoSectionError."""
+        return self.section_of(self.decide(item))
+
+    def section_of(self, decision: routing.Decision) -> Section:
+        """The section of the decision, else of the source. Raises NoSectionError."""
+        pk = decision.section or self.source.default_section_id
         if pk in self.sections:
             return self.sections[pk]
         headlines = (one for one in self.sections.values() if one.slug == "headlines")
@@ -75,13 +95,21 @@ class Intake:
         return section
 
 
-def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:  # noqa: ARG001 - what routing may ask of it
+def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:
     """Where the story goes, and whether it goes out by itself: the one place that decides, asked
     of every version that is a story and that nothing holds back. Raises NoSectionError.
     """
-    if not intake.release:
-        return Placement(None, Action.HOLD, "awaiting-desk")
-    return Placement(intake.section_for(item), Action.RELEASE)
+    decision = intake.decide(item)
+    action = decision.action if intake.as_source else routing.Action.SOURCE
+    if action is routing.Action.SPIKE:
+        return Placement(None, Action.SPIKE, "spiked-by-rule", "Spiked by a rule of the desk.")
+    told = intake.clusters.place(stored, item, source=intake.source, now=intake.now)
+    release = intake.release if action is routing.Action.SOURCE else action == "publish"
+    if not release:
+        return Placement(None, Action.HOLD, "awaiting-desk", told.note)
+    if told.place in {Place.ATTACHED, Place.LATE} and stored.article is None:
+        return Placement(None, Action.ATTACH, told.reason, told.note)
+    return Placement(intake.section_of(decision), Action.RELEASE)
 
 
 def result_of(

@@ -1,0 +1,258 @@
+"""Items of one story find each other, and the desk's words on it: attach, detach, make primary.
+
+The index is this process's own; the rows tell it what others have taken in. What it finds is always
+read again from the rows, so that it may forget and never lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from masthead.accounts.audit import Actor, name_of
+from masthead.core import clock
+from masthead.delivery import log
+from masthead.wire import index
+from masthead.wire.clusters import WINDOW, Index, Known, Place, Standing, likest, place_of
+from masthead.wire.fingerprints import Fingerprint as Told
+from masthead.wire.fingerprints import Likeness, fingerprint
+from masthead.wire.items import WireItem
+from masthead.wire.models import Cluster, ClusterMember, Fingerprint, Item, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What an item is to the stories that are there; `reason` names the cluster, `note` tells the
+    desk.
+    """
+
+    place: Place
+    reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An item that has been placed and whose row may not be there yet; `again`: it had another
+    fingerprint before.
+    """
+
+    stored: Item
+    one: Known
+    again: bool
+    cluster: Cluster | None = None
+    alike: Likeness | None = None
+
+
+class Clusters:
+    """The clusters as one run of ingest asks for them: `begin`, `place`, and `settle` once the
+    items' rows are there, all in one transaction.
+    """
+
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Whatever was placed and not settled has been rolled back."""
+        self._pending: list[_Pending] = []
+        self._index: Index | None = None
+
+    def place(self, stored: Item, item: WireItem, *, source: Source, now: datetime) -> Placed:
+        """What the item is to the stories that are there. No query where nothing is like it, three
+        where something is; one more for an item that is kept already, and one a run.
+        """
+        told = fingerprint(item.headline or "", item.body_text or item.summary or "")
+        if told is None:
+            return Placed(Place.ALONE)
+        one = Known(0, source.pk, now, told)
+        kept = _kept(stored)
+        again = kept is not None and hasattr(kept, "fingerprint")
+        if kept and hasattr(kept, "membership"):
+            self._pending.append(_Pending(stored, one, again))
+            return _placed(stored, kept.membership.cluster, source=source)
+        if self._index is None:
+            log.take_turn()
+            self._index = index.shared().topped_up()
+        if any(is_close(one, other.one, self._index) for other in self._pending):
+            return Placed(Place.ATTACHED, "same-batch")
+        found = _like(one, self._index, but=stored)
+        cluster = _cluster_of(found[0], now=now) if found else None
+        alike = found[1] if found else None
+        self._pending.append(_Pending(stored, one, again, cluster, alike))
+        return _placed(stored, cluster, source=source)
+
+    def settle(self, *, by: str, now: datetime) -> None:
+        """The items whose rows are there are found from now on, and stand in their clusters. One
+        query, and one where some have joined a cluster.
+        """
+        here = [one for one in self._pending if one.stored.pk]
+        again = [one.stored for one in here if one.again]
+        self.begin()
+        if not here:
+            return
+        if again:
+            Fingerprint.objects.filter(item__in=again).delete()
+        index.keep([(one.stored, one.one.told) for one in here], now=now)
+        ClusterMember.objects.bulk_create(
+            [
+                ClusterMember(
+                    item=one.stored,
+                    cluster=one.cluster,
+                    likeness=one.alike.per_cent,
+                    since=now,
+                    by=by,
+                )
+                for one in here
+                if one.cluster and one.alike
+            ]
+        )
+
+
+def _kept(stored: Item) -> Item | None:
+    """The item as it is kept, with its fingerprint and its place in a cluster."""
+    if not stored.pk:
+        return None
+    items = Item.objects.select_related("fingerprint", "membership__cluster")
+    return items.filter(pk=stored.pk).first()
+
+
+def is_close(one: Known, other: Known, known: Index) -> bool:
+    """True for two items of one run that tell one story; few have so much as a band in common."""
+    if set(one.told.bands()).isdisjoint(other.told.bands()):
+        return False
+    return likest(one, [other], known) is not None
+
+
+def _like(one: Known, known: Index, *, but: Item) -> tuple[Item, Likeness] | None:
+    """The item that tells the same story, if there is one that the desk lets be joined."""
+    near = known.near(one.told)
+    if not near:
+        return None
+    rows = (
+        Fingerprint.objects.filter(pk__in=near, at__gte=one.at - WINDOW)
+        .exclude(item=but.pk)
+        .exclude(item__membership__isnull=False, item__membership__cluster=None)
+        .select_related("item__source", "item__membership__cluster")
+    )
+    items = {row.pk: row for row in rows}
+    others = [
+        Known(row.pk, row.item.source_id, row.at, told)
+        for row in items.values()
+        if (told := Told.from_bytes(bytes(row.told)))
+    ]
+    found = likest(one, others, known)
+    return (items[found[0].number].item, found[1]) if found else None
+
+
+def _cluster_of(item: Item, *, now: datetime) -> Cluster:
+    """The cluster of the item: a new one, with it for primary, where it stood alone."""
+    member = getattr(item, "membership", None)
+    if member:
+        cluster: Cluster = member.cluster
+        return cluster
+    cluster = Cluster.objects.create(primary=item, made_at=now)
+    ClusterMember.objects.create(item=item, cluster=cluster, likeness=100, since=now)
+    return cluster
+
+
+def _placed(stored: Item, cluster: Cluster | None, *, source: Source) -> Placed:
+    if cluster is None:
+        return Placed(Place.ALONE)
+    others = _items_of(cluster, but=stored)
+    place = place_of(source.priority, [_standing(one) for one in others])
+    used = next((one for one in others if _is_used(one)), None)
+    return Placed(place, f"cluster:{cluster.pk}", _note(place, used or next(iter(others), None)))
+
+
+def _items_of(cluster: Cluster, *, but: Item | None = None) -> list[Item]:
+    members = Item.objects.filter(membership__cluster=cluster).select_related("source", "article")
+    return list(members.exclude(pk=but.pk if but else None).order_by("membership__since", "pk"))
+
+
+def _standing(item: Item) -> Standing:
+    killed = item.state == Item.State.KILLED or bool(item.article and item.article.killed_at)
+    return Standing(item.source.priority, used=_is_used(item), killed=killed)
+
+
+def _is_used(item: Item) -> bool:
+    return item.state in {Item.State.RELEASED, Item.State.TAKEN}
+
+
+def _note(place: Place, other: Item | None) -> str:
+    if other is None or place in {Place.ALONE, Place.FIRST}:
+        return ""
+    told = f"“{other.headline[:80]}” from {other.source.name}"
+    if place is Place.LATE:
+        return (
+            f"By contract it comes first, but {told} is out already. Make it primary?"
+        )
+    if _standing(other).killed:
+        return f"The same story as {told}, which was killed. It does not come out by itself."
+    return f"The same story as {told}."
+
+
+@transaction.atomic
+def attach(item: Item, *, to: Cluster, by: Actor) -> ClusterMember:
+    """The item tells the story of that cluster, says the desk."""
+    member, _ = ClusterMember.objects.update_or_create(
+        item=item, defaults={"cluster": to, "by": name_of(by), "since": clock.now()}
+    )
+    return member
+
+
+@transaction.atomic
+def detach(item: Item, *, by: Actor) -> None:
+    """The item tells a story of its own, says the desk, and joins no cluster again. A cluster that
+    it leaves with one item is dissolved.
+    """
+    member = ClusterMember.objects.select_related("cluster").filter(item=item).first()
+    cluster = member.cluster if member else None
+    ClusterMember.objects.update_or_create(
+        item=item, defaults={"cluster": None, "by": name_of(by), "since": clock.now()}
+    )
+    if item.state == Item.State.INBOX:
+        Item.objects.filter(pk=item.pk).update(note="")
+        item.note = ""
+    if cluster is None:
+        return
+    rest = _items_of(cluster)
+    if len(rest) < 2:  # noqa: PLR2004 - one alone is no cluster
+        cluster.delete()
+    elif cluster.primary_id == item.pk:
+        make_primary(_first_of(rest), by=by)
+
+
+def _first_of(items: Sequence[Item]) -> Item:
+    used = [one for one in items if _is_used(one)]
+    return min(used or items, key=lambda one: (one.source.priority, one.received_at, one.pk))
+
+
+@transaction.atomic
+def make_primary(item: Item, *, by: Actor) -> Cluster | None:  # noqa: ARG001 - every verb names who acts
+    """The item is the one of its cluster that readers are meant to get; None when it is in none.
+    Nothing goes out or off by this: that is the desk's own verb.
+    """
+    member = ClusterMember.objects.select_related("cluster").filter(item=item).first()
+    if member is None or member.cluster is None:
+        return None
+    member.cluster.primary = item
+    member.cluster.save(update_fields=["primary"])
+    return member.cluster
+
+
+def tell_of_kills(articles: Sequence[int]) -> int:
+    """The desk is told beside every item that waits in a cluster of a killed article; how many.
+    Two queries, and one an item.
+    """
+    killed = Item.objects.filter(article__in=articles, membership__cluster__isnull=False)
+    told = 0
+    for one in killed.select_related("source", "membership__cluster"):
+        note = f"{one.source.name} had this story killed. Decide: publish this one, or spike it."
+        waiting = Item.objects.filter(
+            membership__cluster=one.membership.cluster, state=Item.State.INBOX
+        )
+        told += waiting.exclude(pk=one.pk).update(note=note)
+    return told
