@@ -1,6 +1,6 @@
 """The server's main process: Granian and nothing of Django, which lives in the workers.
 
-Run as `python -m masthead.ops.serving HOST PORT WORKERS VERBOSE`; `masthead serve` becomes it.
+Run as `python -m masthead.ops.serving HOST PORT WORKERS VERBOSE KEYS`; `masthead serve` becomes it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,11 @@ import errno
 import os
 import socket
 import sys
+from pathlib import Path
+from typing import Any
+
+from masthead.delivery.keys import KeyTable
+from masthead.delivery.pages.live import STOPPING
 
 from .site import SiteError
 
@@ -42,24 +47,26 @@ def _why_not(error: OSError, *, host: str, port: int) -> str:
     return f"can't listen on {host}:{port}: {error.strerror}"
 
 
-def become_server(*, host: str, port: int, workers: int, verbose: bool) -> None:
-    """Replace this process by the server; memory used so far goes back to the machine."""
+def become_server(*, host: str, port: int, workers: int, verbose: bool, keys: Path) -> None:
+    """Replace this process by the server; memory used so far goes back to the machine. `keys` is
+    the file of the site's key table.
+    """
     os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # many small arenas would double a worker
-    arguments = [host, str(port), str(workers), str(int(verbose))]
+    arguments = [host, str(port), str(workers), str(int(verbose)), str(keys)]
     sys.stdout.flush()
     os.execv(  # noqa: S606 - our own interpreter and module
         sys.executable, [sys.executable, "-m", "masthead.ops.serving", *arguments]
     )
 
 
-def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
+def serve(*, host: str, port: int, workers: int, verbose: bool, keys: Path) -> None:
     """Serve until told to stop (SIGINT, SIGTERM); a worker that dies is replaced."""
     from granian import Granian
     from granian.constants import Interfaces, Loops, RuntimeModes
     from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
-    Granian(
+    server = Granian(
         "masthead.config.rsgi:application",
         address=host,
         port=port,
@@ -74,7 +81,15 @@ def serve(*, host: str, port: int, workers: int, verbose: bool) -> None:
         log_access_format=ACCESS_LINE,
         respawn_failed_workers=True,
         workers_kill_timeout=STOP_SECONDS,
-    ).serve()
+    )
+    stop = server.signal_handler_interrupt
+
+    def stop_streams_too(*signal: Any) -> None:
+        KeyTable(keys).bump([STOPPING])  # or their workers would be waited for
+        stop(*signal)
+
+    server.signal_handler_interrupt = stop_streams_too  # type: ignore[method-assign]
+    server.serve()
 
 
 if __name__ == "__main__":
@@ -83,4 +98,5 @@ if __name__ == "__main__":
         port=int(sys.argv[2]),
         workers=int(sys.argv[3]),
         verbose=sys.argv[4] == "1",
+        keys=Path(sys.argv[5]),
     )

@@ -15,7 +15,6 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from . import live
 from .bridge import Answer, Bridge
 from .store import Address, Freshness, Page, PageStore
 from .variant import variant_of
@@ -87,10 +86,6 @@ class Front:
         _respond(page, scope, protocol, stale=freshness is Freshness.STALE)
         if freshness is Freshness.STALE:
             self._refresh(address, page, scope)
-
-    def __rsgi_del__(self, _loop: Any) -> None:
-        """The server stops: nobody waits for streams that never end."""
-        live.stop()
 
     async def settled(self) -> None:
         """Returns when no page is being refreshed in the background."""

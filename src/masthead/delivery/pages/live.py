@@ -19,8 +19,7 @@ from .store import Headers
 LOOK_EVERY = 0.4  # seconds
 SAY_SOMETHING_EVERY = 15.0  # seconds, so that a line that is gone is noticed
 LASTS = 600.0  # seconds; then the browser asks again and its rights are looked at anew
-
-_stopping = False
+STOPPING = "server-stops"  # the key that the server moves when it is told to stop
 
 
 async def hold(
@@ -28,13 +27,14 @@ async def hold(
 ) -> None:
     """Send what the view began with, then every move of the key, until the reader has gone."""
     key, seen = since
+    stopping = table.versions([STOPPING])
     transport = protocol.response_stream(200, headers)
     gone = asyncio.ensure_future(protocol.client_disconnect())
     try:
         await transport.send_bytes(beginning)
         end = time.monotonic() + LASTS
         spoke = time.monotonic()
-        while not (_stopping or gone.done()) and (now := time.monotonic()) < end:
+        while not gone.done() and (now := time.monotonic()) < end:
             [moved] = table.versions([key])
             if moved != seen:
                 seen, spoke = moved, now
@@ -43,14 +43,10 @@ async def hold(
                 spoke = now
                 await transport.send_str(": still here\n\n")
             await asyncio.wait({gone}, timeout=LOOK_EVERY)
+            if table.versions([STOPPING]) != stopping:
+                return
     finally:
         gone.cancel()
-
-
-def stop() -> None:
-    """End every stream within a moment: the server stops."""
-    global _stopping  # noqa: PLW0603 - one server a process
-    _stopping = True
 
 
 def moved_event(number: int) -> str:

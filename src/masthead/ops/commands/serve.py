@@ -35,7 +35,11 @@ def serve(*, host: str | None, port: int | None, workers: int | None, verbose: b
         preparing.in_child(lambda: preparing.prepare(folder, boot.boot(folder)))
     _greet(folder, address)
     serving.become_server(
-        host=host, port=port, workers=workers or config.server.workers, verbose=verbose
+        host=host,
+        port=port,
+        workers=workers or config.server.workers,
+        verbose=verbose,
+        keys=folder / "data" / "keys",
     )
 
 
