@@ -163,7 +163,9 @@ def test_a_stream_says_when_its_key_moves_and_holds_no_thread(site):
         streams = [stack.enter_context(site.stream("GET", "/live/")) for _ in range(6)]
         lines = [stream.iter_lines() for stream in streams]
         assert [next(one) for one in lines] == ["retry: 5000"] * 6
-        assert site.get("/a/").status_code == 200, "four threads serve pages beside six streams"
+        assert site.get("/beside/").status_code == 200, (
+            "four threads serve pages beside six streams"
+        )
         site.get("/bump/other")
         site.get("/bump/wire")
         for one in lines:
