@@ -1,0 +1,131 @@
+"""What knowing a story again costs an item: fingerprint, look-up, comparison and storage, with
+200,000 items in the window; against what the whole of ingest costs an item.
+
+Ceiling: 1 ms an item. Prints ms an item, the ratio to ingest, and the memory of the index."""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+WINDOW = 200_000
+ITEMS = 2_000
+CEILING_MS = 1.0
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+os.environ["DJANGO_SETTINGS_MODULE"] = "masthead.config.settings.test"
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import transaction
+
+    call_command("migrate", verbosity=0)
+    from factories.content import make_section
+    from factories.wire import g2, make_source
+    from masthead.core import clock
+    from masthead.wire import index
+    from masthead.wire.models import Item
+    from masthead.wire.pipeline import ingest
+    from masthead.wire.services.clusters import Clusters
+
+    words = Words()
+    source = make_source(default_section=make_section("Headlines"))
+    fill(source, words)
+    before = peak_mb()
+    start = time.perf_counter()
+    known = index.shared().topped_up()
+    print(f"index of {known.size:,} items read in {time.perf_counter() - start:.1f} s,", end=" ")
+    print(f"{peak_mb() - before:.0f} MB at the most")
+
+    now = clock.now()
+    items = [words.item(f"b:{n}") for n in range(ITEMS)]
+    Item.objects.bulk_create(
+        stored := [Item(source=source, guid=one.guid, received_at=now) for one in items]
+    )
+    seconds = 0.0
+    clusters = Clusters()
+    for at in range(0, ITEMS, 50):
+        start = time.perf_counter()
+        with transaction.atomic():
+            clusters.begin()
+            for row, item in zip(stored[at : at + 50], items[at : at + 50], strict=True):
+                clusters.place(Item(source=source, guid=row.guid), item, source=source, now=now)
+                clusters._pending[-1].stored.pk = row.pk  # noqa: SLF001 - as ingest saves it
+            clusters.settle(by="bench", now=now)
+        seconds += time.perf_counter() - start
+    ours = seconds * 1000 / ITEMS
+
+    files = [
+        (f"{n}.xml", g2(f"urn:b:{n}", headline=one.headline, body=f"<p>{one.body_text}</p>"))
+        for n, one in enumerate(words.item("") for _ in range(ITEMS))
+    ]
+    start = time.perf_counter()
+    done = sum(1 for _ in ingest(files, source=source))
+    whole = (time.perf_counter() - start) * 1000 / done
+    print(f"knowing a story again: {ours:.2f} ms an item (ceiling {CEILING_MS:.0f})")
+    print(f"whole ingest:          {whole:.2f} ms an item")
+    print(f"ratio {ours / whole:.2f}")
+    if ours > CEILING_MS:
+        sys.exit("too slow")
+
+
+class Words:
+    """Stories of made words, as frequent as words are (Zipf)."""
+
+    def __init__(self) -> None:
+        self.chance = random.Random(7)  # noqa: S311 - the same each time
+        letters = "abcdefghiklmnoprstuvw"
+        self.words = [
+            "".join(self.chance.choices(letters, k=self.chance.randrange(4, 10)))
+            for _ in range(60_000)
+        ]
+        self.weights = [1 / (rank + 10) for rank in range(len(self.words))]
+        self.sums = []
+        total = 0.0
+        for weight in self.weights:
+            total += weight
+            self.sums.append(total)
+
+    def item(self, guid: str):  # noqa: ANN201 - a WireItem
+        from masthead.wire.items import WireItem
+
+        said = self.chance.choices(self.words, cum_weights=self.sums, k=300)
+        said[5], said[40] = str(self.chance.randrange(10, 9999)), said[40].title()
+        return WireItem("g2", 0, guid, headline=" ".join(said[:8]), body_text=" ".join(said[8:]))
+
+
+def fill(source, words: Words) -> None:  # noqa: ANN001 - a Source
+    """The window is full: items and fingerprints as ingest leaves them."""
+    from masthead.core import clock
+    from masthead.wire.fingerprints import fingerprint
+    from masthead.wire.models import Fingerprint, Item
+
+    now = clock.now() - timedelta(days=1)
+    for at in range(0, WINDOW, 2_000):
+        made = [words.item(f"w:{at + n}") for n in range(2_000)]
+        rows = Item.objects.bulk_create(
+            Item(source=source, guid=one.guid, received_at=now) for one in made
+        )
+        Fingerprint.objects.bulk_create(
+            Fingerprint(
+                item=row, at=now, told=fingerprint(one.headline or "", one.body_text).to_bytes()
+            )
+            for row, one in zip(rows, made, strict=True)
+        )
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
