@@ -66,6 +66,44 @@ def g2(  # noqa: PLR0913 - what a test may set of a file
     ).encode()
 
 
+NITF = """<?xml version="1.0" encoding="UTF-8"?>
+<nitf><head><docdata{managed}>
+ {correction}
+ <doc-id id-string="{guid}" regsrc="northgate"/>
+ <date.issue norm="{issued}"/>
+ {embargo}
+</docdata></head><body><body.head><hedline><hl1>{headline}</hl1></hedline></body.head>
+<body.content><p>{body}</p></body.content></body></nitf>
+"""
+
+
+def nitf(
+    guid: str,
+    *,
+    headline: str = "Yard to close",
+    body: str = "The yard will close in March.",
+    issued: str = "20261101T080000Z",
+    status: str = "",
+    about: str = "",
+    about_status: str = "",
+    corrects: str = "",
+    embargo: str = "",
+) -> bytes:
+    """A NITF document, without a number; one `about` another sets that one's status."""
+    managed = f' management-status="{status}"' if status else ""
+    if about:
+        managed += f' management-doc-idref="{about}" management-idref-status="{about_status}"'
+    return NITF.format(
+        guid=guid,
+        headline=headline,
+        body=body,
+        issued=issued,
+        managed=managed,
+        correction=f'<correction info="Corrects" id-string="{corrects}"/>' if corrects else "",
+        embargo=f'<date.release norm="{embargo}"/>' if embargo else "",
+    ).encode()
+
+
 def make_source(slug: str = "", *, auto_publish: bool = True, **fields: object) -> Source:
     slug = slug or f"source-{next(_number)}"
     fields.setdefault("default_section", Section.objects.first() or make_section("Headlines"))
