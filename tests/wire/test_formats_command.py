@@ -70,7 +70,7 @@ def test_a_bad_item_gives_its_error_line_with_its_place():
     assert lines[2]["guid"] == "urn:b"
 
 
-def test_a_format_without_a_reader_is_answered_not_refused():
+def test_a_text_format_asked_for_by_name_refuses_mark_up():
     status, lines = run("--format", "iptc7901", FIXTURES / "nitf/full.xml")
     assert status == 1
     assert lines[0]["error"]["code"] == "unknown-format"

@@ -4,6 +4,7 @@ own. Refuses to raise: what cannot be read is yielded as its error.
 
 from __future__ import annotations
 
+import codecs
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 MAX_JSON_DEPTH = 200
+_WIDE_TEXT = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
 
 
@@ -83,11 +85,21 @@ def _opened(data: bytes, name: str, max_bytes: int) -> tuple[Format, Any]:
     if wanted is None and name != AUTO:
         raise ParseError(ErrorCode.UNKNOWN_FORMAT, f"no reader for the format {name!r}")
     syntax = wanted.syntax if wanted else _syntax_of(data)
+    if wanted and wanted.syntax is Syntax.TEXT and not wanted.sniff(data):
+        _require_text(data)
     tree = _tree(data, syntax, max_bytes)
     chosen = wanted or format_of(tree, syntax=syntax)
     if chosen is None:
         raise ParseError(ErrorCode.UNKNOWN_FORMAT, _description(tree))
     return chosen, tree
+
+
+def _require_text(data: bytes) -> None:
+    """Raises unknown-format for what is no text at all: other syntaxes, web pages, binaries."""
+    if _syntax_of(data) is not Syntax.TEXT:
+        raise ParseError(ErrorCode.UNKNOWN_FORMAT, "the file is XML or JSON, not text")
+    if b"\x00" in data and not data.startswith(_WIDE_TEXT):
+        raise ParseError(ErrorCode.UNKNOWN_FORMAT, "the file is binary, not text")
 
 
 def _tree(data: bytes, syntax: Syntax, max_bytes: int) -> Any:

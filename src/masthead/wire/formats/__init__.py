@@ -64,6 +64,24 @@ def _is_json_feed(value: Any) -> bool:
     )
 
 
+def _is_house_xml(root: Any) -> bool:
+    native = import_module(f"{__name__}.house_xml.native")
+    return native.dialect_of(root) is not None
+
+
+_MAIL = re.compile(rb"(?:[A-Za-z][\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){3}")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:Message-ID|Received|MIME-Version|Return-Path|Delivered-To):",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _is_mail(data: bytes) -> bool:
+    """Headers to begin with, among them one that only mail has."""
+    start = data[:_HOW_MUCH_TEXT]
+    return bool(_MAIL.match(start) and _MAIL_HEADERS.search(start))
+
+
 _LONGEST_LEAD_IN = 200  # bytes: line noise and padding before the first header
 
 
@@ -116,6 +134,8 @@ _NINJS_MARKS = frozenset(
         "body_xhtml",
         "bodies",
         "headline",
+        "headLine",
+        "bodyXhtml",
         "associations",
         "renditions",
         "article_html",
@@ -124,9 +144,9 @@ _NINJS_MARKS = frozenset(
 
 
 def _is_ninjs(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(isinstance(one, dict) and _is_ninjs(one) for one in value)
-    return isinstance(value, dict) and bool(_NINJS_MARKS.intersection(value))
+    """True for an object of ninjs, a list of them, or an answer of an agency's API around them."""
+    objects = import_module(f"{__name__}.ninjs.envelopes").objects_in(value)
+    return any(isinstance(one, dict) and _NINJS_MARKS.intersection(one) for one in objects)
 
 
 FORMATS: dict[str, Format] = {
@@ -149,11 +169,13 @@ FORMATS: dict[str, Format] = {
             ),
         ),
         Format("newsml-1", "newsml_1", Syntax.XML, _root("NewsML")),
+        Format("agency-xml", "house_xml", Syntax.XML, _is_house_xml),
         Format("rss", "feed", Syntax.XML, _root("rss", "RDF", "rdf")),
         Format("atom", "feed", Syntax.XML, _root("feed", "entry")),
         Format("json-feed", "json_feed", Syntax.JSON, _is_json_feed),
         Format("anpa", "anpa", Syntax.TEXT, _is_anpa),
         Format("iptc7901", "iptc7901", Syntax.TEXT, _is_iptc7901),
+        Format("mail", "mail", Syntax.TEXT, _is_mail),
         Format("text", "plain_text", Syntax.TEXT, _is_plain_copy),
         Format("ninjs", "ninjs", Syntax.JSON, _is_ninjs),
     )

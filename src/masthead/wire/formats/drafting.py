@@ -117,12 +117,15 @@ def settle(draft: Draft) -> WireItem:
     )
 
 
+# Closed at once in XHTML, but HTML reads all that follows as its title.
+_NEVER_CLOSED = re.compile(r"<title\s*/>")
 _LEADING_HEADING = re.compile(r"<h2>(.*?)</h2>")
 
 
 def _body(draft: Draft) -> str:
     """The clean body, without a first heading that only repeats the headline."""
-    html = sanitise_html(draft.html, base_url=draft.base_url)
+    foreign = _NEVER_CLOSED.sub("", draft.html) if "<title" in draft.html else draft.html
+    html = sanitise_html(foreign, base_url=draft.base_url)
     match = _LEADING_HEADING.match(html)
     if match and rules.fold(html_to_text(match[1])) == rules.fold(draft.headline):
         return html[match.end() :]

@@ -4,6 +4,7 @@ characters that frame a message, months in the agencies' languages. Knows no one
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _LETTERS = {
     0xF5: 0x131, 0xF6: 0x133, 0xF8: 0x142, 0xF9: 0xF8, 0xFA: 0x153, 0xFB: 0xDF, 0xFC: 0xFE,
 }  # fmt: skip
 _MARKED = re.compile("([\xc1-\xcf])([A-Za-z])")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _AS_6937 = re.compile(rb"[a-z][\xc1-\xcf][a-z]|\s\xc8[AOUaou][a-z]")
 
 
@@ -33,10 +35,11 @@ def decode(data: bytes) -> str:
     """The characters of a message that declares no set: UTF-8 where it is that, ISO 6937 where
     marks stand before letters inside words, else Windows-1252 or Latin-1.
     """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
+    for known in ("utf-16",) if data.startswith(_WIDE) else ("utf-8-sig",):
+        try:
+            return data.decode(known)
+        except UnicodeDecodeError:
+            pass
     if _AS_6937.search(data):
         text = data.decode("latin-1")
         composed = _MARKED.sub(lambda match: match[2] + _MARKS.get(match[1], ""), text)
@@ -91,8 +94,8 @@ def dateline_in(paragraph: str | None) -> str | None:
 
 _MONTHS = {
     1: "jan gen ene", 2: "feb fev fév", 3: "mar mrz mär mae", 4: "apr avr abr",
-    5: "may mai mei mag maj", 6: "jun giu", 7: "jul lug", 8: "aug aou aoû ago", 9: "sep set", 10: "oct okt ott out",
-    11: "nov", 12: "dec dez déc dic des",
+    5: "may mai mei mag maj", 6: "jun giu", 7: "jul lug", 8: "aug aou aoû ago", 9: "sep set",
+    10: "oct okt ott out", 11: "nov", 12: "dec dez déc dic des",
 }  # fmt: skip
 _BY_NAME = {name: number for number, names in _MONTHS.items() for name in names.split()}
 _DAY_TIME = re.compile(

@@ -87,7 +87,7 @@ def draft_of(item: N1Item, *, index: int) -> Draft:
         usage_terms=" ".join(said.usage) or said.line("RightsLine"),
         ed_notes=(*said.notes, *(nitf.ed_msgs if nitf else ())),
         first_created=item.first_created,
-        version_created=item.revision_created or item.first_created,
+        version_created=item.revision_created,
         item_class=said.item_class,
         genres=said.genres,
         keywords=(*said.keywords(), *(nitf.keywords if nitf else ())),

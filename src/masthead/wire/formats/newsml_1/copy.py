@@ -4,7 +4,6 @@ plain text, made one HTML. Style sheets and encoded data give no copy.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,6 @@ from masthead.wire.formats.tree import XHTML, kid, kids, local, to_html
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_BODY = re.compile(r"<body\b[^>]*>(.*)</body>", re.DOTALL | re.IGNORECASE)
 _NO_PROSE = frozenset({"sports-content", "svg", "table-data", "catalog"})
 _NO_PROSE_FORMATS = ("css", "javascript", "rtf", "base64", "sportsml")
 
@@ -67,6 +65,5 @@ def _text(text: str) -> Prose:
     if not text.strip():
         return NOTHING
     if "</" in text or "<p>" in text:
-        body = _BODY.search(text)  # in a head as XHTML writes it, HTML would never close the title
-        return Prose(body[1] if body else text, rank=2)
+        return Prose(text, rank=2)
     return Prose(prose_html(text), rank=1)

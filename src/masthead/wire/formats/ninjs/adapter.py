@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 from masthead.content.markup import html_to_text, pictures_in, sanitise_html
 from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.drafting import Draft, settle
-from masthead.wire.formats.ninjs.native import Ninjs, Symbol, Term, Text, read_ninjs
+from masthead.wire.formats.ninjs.envelopes import objects_in
+from masthead.wire.formats.ninjs.native import Ninjs, Rendition, Symbol, Term, Text, read_ninjs
 from masthead.wire.formats.tree import to_html_text
 from masthead.wire.items import Instrument, Link, Media, Subject, WireItem
 from masthead.wire.rules import bare_subject, fold, is_isin, market_code, read_size, subject_of
@@ -23,9 +25,8 @@ _SEEN = frozenset({"picture", "image", "graphic", "photo", "video", "audio"})
 
 
 def items_of(source: Source) -> Iterator[WireItem | ParseError]:
-    """The item of an object, or the items of a list of objects."""
-    values: Sequence[Any] = source.tree if isinstance(source.tree, list) else [source.tree]
-    for index, value in enumerate(values):
+    """The item of an object, or the items of a list of objects or of an API's answer."""
+    for index, value in enumerate(objects_in(source.tree)):
         if isinstance(value, dict):
             yield settle(draft_of(read_ninjs(value), index=index))
         else:
@@ -38,7 +39,7 @@ def draft_of(item: Ninjs, *, index: int) -> Draft:
     return Draft(
         format=FORMAT,
         index=index,
-        guid=item.uri,
+        guid=_guid(item),
         named_by="\x00".join(map(str, (headline, item.firstcreated or item.versioncreated))),
         version=item.version,
         status=item.pubstatus,
@@ -70,6 +71,18 @@ def draft_of(item: Ninjs, *, index: int) -> Draft:
         media=tuple(_media(item)),
         html=_body(item),
     )
+
+
+_VERSION_IN_URI = re.compile(r"/\d{4}-\d\d-\d\dT[\d:.]+Z/\d+$")
+
+
+def _guid(item: Ninjs) -> str | None:
+    """What all versions share: an API's own id before an address made for one request, and no
+    address's tail of time and version.
+    """
+    if item.itemid and "?" in (item.uri or "?"):
+        return item.itemid
+    return _VERSION_IN_URI.sub("", item.uri or "") or None
 
 
 def _headline(item: Ninjs) -> str | None:
@@ -138,6 +151,8 @@ def _links(item: Ninjs) -> Iterator[Link]:
     for one in item.associations:
         if one.uri and not _is_seen(one):
             yield Link(one.uri, one.name)
+    for rendition in filter(_is_text, item.renditions):
+        yield Link(rendition.href, rendition.name)
 
 
 def _is_seen(item: Ninjs) -> bool:
@@ -165,6 +180,8 @@ def _media(item: Ninjs) -> Iterator[Media]:
 
 def _renditions(item: Ninjs) -> Iterator[Media]:
     for one in item.renditions:
+        if _is_text(one):
+            continue
         yield _one_media(
             item,
             one.href,
@@ -172,6 +189,11 @@ def _renditions(item: Ninjs) -> Iterator[Media]:
             size=(read_size(one.width), read_size(one.height)),
             rendition=one.name,
         )
+
+
+def _is_text(rendition: Rendition) -> bool:
+    """True for a form of the copy, which is no picture to show."""
+    return (rendition.mimetype or "").startswith("text/") or rendition.name in {"anpa", "nitf"}
 
 
 def _one_media(

@@ -61,6 +61,7 @@ class Ninjs:
     """The parts of an object that a newsroom uses; None or () where a property is absent."""
 
     uri: str | None
+    itemid: str | None
     name: str | None
     type: str | None
     version: str | None
@@ -104,6 +105,7 @@ def read_ninjs(value: dict[str, Any], *, name: str | None = None) -> Ninjs:
     bag = _Bag(value)
     return Ninjs(
         uri=bag.text("uri", "guid", "urn", "id"),
+        itemid=_Bag(value["altids"]).text("itemid") if _is_object(value.get("altids")) else None,
         name=name or bag.text("name"),
         type=bag.text("type"),
         version=bag.text("version"),
@@ -116,17 +118,17 @@ def read_ninjs(value: dict[str, Any], *, name: str | None = None) -> Ninjs:
         language=bag.text("language"),
         headlines=tuple(bag.texts("headline", "headlines")),
         title=bag.text("title"),
-        slugline=bag.text("slugline"),
+        slugline=bag.text("slugline", "slug"),
         descriptions=tuple(bag.texts("description", "descriptions", "teaser", "caption")),
         bodies=tuple(bag.texts("body", "bodies", "article", "infobox")),
-        byline=bag.text("byline", "by"),
-        dateline=bag.text("dateline"),
+        byline=bag.text("byline", "by") or ", ".join(bag.words("bylines")) or None,
+        dateline=bag.text("dateline", "location"),
         located=bag.text("located"),
         creditline=bag.text("creditline", "credit"),
-        source=bag.text("source", "originalsource"),
+        source=bag.text("source", "originalsource", "provider"),
         copyrightholder=bag.text("copyrightholder"),
         copyrightnotice=bag.text("copyrightnotice"),
-        usageterms=bag.text("usageterms"),
+        usageterms=bag.text("usageterms", "usage") or " ".join(bag.words("usageterms")) or None,
         ednotes=tuple(bag.words("ednote", "ednotes")),
         signals=tuple(bag.words("signal", "signals")),
         subjects=tuple(bag.terms("subject", "subjects")) + tuple(_categories(bag, _SUBJECTS)),
@@ -175,7 +177,7 @@ class _Bag:
         for one in self.members(*names):
             if isinstance(one, dict):
                 inner = _Bag(one)
-                found = inner.text("ednote", "qcode", "code", "value", "name", "literal")
+                found = inner.text("ednote", "by", "qcode", "code", "value", "name", "literal")
             else:
                 found = _text(one)
             if found:
@@ -195,7 +197,9 @@ class _Bag:
 
     def terms(self, *names: str) -> Iterator[Term]:
         for one in self.members(*names):
-            if isinstance(one, dict):
+            if isinstance(one, dict) and isinstance(one.get("code"), list):
+                yield from (Term(None, code, None, None, None) for code in map(_text, one["code"]))
+            elif isinstance(one, dict):
                 yield _term(_Bag(one))
             elif text := _text(one):
                 yield Term(text, None, None, None, None)

@@ -1,0 +1,1 @@
+"""Mail by RFC 5322: one message, one item."""
