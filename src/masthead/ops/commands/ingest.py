@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from masthead.wire.models import Source
     from masthead.wire.pipeline import Line
 
 
@@ -33,10 +32,11 @@ def ingest(*, paths: tuple[str, ...], slug: str, handling: str | None, as_json: 
     from masthead.ops.boot import boot
 
     boot()
+    from masthead.ops.sources import source_of
     from masthead.wire.pipeline import Handling
     from masthead.wire.pipeline import ingest as take_in
 
-    source = _source(slug)
+    source = source_of(slug)
     unread: list[str] = []
     lines = take_in(
         _files(paths, unread),
@@ -48,24 +48,6 @@ def ingest(*, paths: tuple[str, ...], slug: str, handling: str | None, as_json: 
         click.echo(message, err=True)
     if counts["rejected"] or unread:
         sys.exit(1)
-
-
-def _source(slug: str) -> Source:
-    from masthead.content.models import Section
-    from masthead.core.ids import slug_of
-    from masthead.wire.models import Source
-
-    if slug_of(slug) != slug:
-        raise click.BadParameter(f"{slug!r} is no slug; write for example {slug_of(slug)}")
-    source, _ = Source.objects.get_or_create(
-        slug=slug,
-        defaults={
-            "name": slug.replace("-", " ").title(),
-            "default_section": Section.objects.filter(slug="headlines").first()
-            or Section.objects.first(),
-        },
-    )
-    return source
 
 
 def _files(paths: tuple[str, ...], unread: list[str]) -> Iterator[tuple[str, bytes]]:

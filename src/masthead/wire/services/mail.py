@@ -4,13 +4,11 @@ Only listed senders are heard; a message is marked or moved only after the commi
 
 from __future__ import annotations
 
-import html
 import imaplib
-import json
 import socket
 import ssl
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -19,7 +17,7 @@ from django.conf import settings
 from imap_tools import AND, BaseMailBox, MailMessage, MailMessageFlags
 from imap_tools.errors import ImapToolsError
 
-from masthead.core import clock, ids
+from masthead.core import clock
 from masthead.core.http import FetchError, address_of
 from masthead.wire import addresses
 from masthead.wire.addresses import Mailbox, WrongAddressError
@@ -86,7 +84,12 @@ def _opened(mailbox: Mailbox) -> BaseMailBox:
             f"{mailbox.host}: imap:// sends the password in the clear; write imaps://, or name "
             f"the host under [http] trusted"
         )
-    return _Box(mailbox).login(mailbox.login, mailbox.password, mailbox.folder)
+    box = _Box(mailbox)
+    try:
+        return box.login(mailbox.login, mailbox.password, mailbox.folder)
+    except _TROUBLES:
+        box.client.shutdown()
+        raise
 
 
 def _take_all(channel: Channel, box: BaseMailBox) -> Iterator[Line]:
@@ -113,8 +116,8 @@ def _take(channel: Channel, box: BaseMailBox, uid: str) -> Iterator[Line]:
         if files:
             yield from ingest(files, source=channel.source)
         else:
-            name = f"{message.subject[:80]}.json"
-            yield from ingest([(name, as_ninjs(message))], source=channel.source, format="ninjs")
+            file = (f"{message.subject[:80]}.eml", message.obj.as_bytes())
+            yield from ingest([file], source=channel.source, format="mail")
     if channel.moved_to_mailbox:
         box.move(uid, channel.moved_to_mailbox)
     else:
@@ -139,32 +142,6 @@ def wire_files_of(message: MailMessage) -> Iterator[tuple[str, bytes]]:
     for one in message.attachments:
         if one.filename.lower().endswith(WIRE_FILES) and one.payload:
             yield one.filename, one.payload
-
-
-def as_ninjs(message: MailMessage) -> bytes:
-    """The message as an item: subject, sender and paragraphs of its text, named by its id."""
-    ident = message.headers.get("message-id", ("",))[0].strip("<> \r\n")
-    text = message.text.replace("\r\n", "\n").strip()
-    paragraphs = [" ".join(one.split()) for one in text.split("\n\n")]
-    body = "".join(f"<p>{html.escape(one)}</p>" for one in paragraphs if one)
-    sender = message.from_values
-    said = {
-        "uri": f"mid:{ident or ids.sha256_of(message.obj.as_bytes())}",
-        "type": "text",
-        "pubstatus": "usable",
-        "version": "1",
-        "versioncreated": _date_of(message).isoformat(),
-        "headline": " ".join(message.subject.split()),
-        "byline": sender.name if sender and sender.name else None,
-        "body_xhtml": body or message.html,
-    }
-    filled = {name: value for name, value in said.items() if value}
-    return json.dumps(filled, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _date_of(message: MailMessage) -> datetime:
-    date = message.date
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _sentence(error: Exception) -> str:
