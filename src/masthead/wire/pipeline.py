@@ -20,6 +20,7 @@ from masthead.content.errors import NewsroomError
 from masthead.core import clock
 
 from . import services
+from .cache_keys import move_wire_room
 from .errors import ParseError
 from .items import WireItem
 from .models import Delivery, Source
@@ -132,6 +133,7 @@ def _take_in(batch: list[File], intake: Intake, manner: Manner) -> list[Line]:
         _close(list(zip(deliveries, told, strict=True)), now=intake.now)
         every = [line for lines in told for line in lines]
         hours.count(intake.source, [line.outcome for line in every], now=intake.now)
+        move_wire_room()
     return every
 
 

@@ -10,6 +10,7 @@ from masthead.accounts.audit import Actor
 from masthead.content import services as newsroom
 from masthead.core import clock
 from masthead.wire import queries
+from masthead.wire.cache_keys import move_wire_room
 from masthead.wire.items import PubStatus, WireItem
 from masthead.wire.models import Item
 from masthead.wire.verdicts import Standing
@@ -28,6 +29,7 @@ def take_item(item: Item, *, by: Actor) -> Item:
         _file_current(item, release=False, by=by)
     item.state, item.note = Item.State.TAKEN, ""
     item.save()
+    move_wire_room()
     return item
 
 
@@ -48,6 +50,7 @@ def publish_item(item: Item, *, by: Actor) -> Item:
     note_corrections(item, _standing(item).corrections, intake=_intake(item, release=True))
     item.state, item.note = Item.State.RELEASED, ""
     item.save()
+    move_wire_room()
     return item
 
 
@@ -56,6 +59,7 @@ def spike_item(item: Item, *, by: Actor) -> Item:  # noqa: ARG001 - every verb n
     """The item is out of the inbox and will not be used; later versions of it stay spiked."""
     item.state = Item.State.SPIKED
     item.save(update_fields=["state"])
+    move_wire_room()
     return item
 
 
@@ -64,6 +68,7 @@ def unspike_item(item: Item, *, by: Actor) -> Item:  # noqa: ARG001 - every verb
     """The spiked item is back in the inbox."""
     item.state = Item.State.INBOX
     item.save(update_fields=["state"])
+    move_wire_room()
     return item
 
 
@@ -85,6 +90,7 @@ def settle_conflict(item: Item, *, version: int, by: Actor) -> Item:  # noqa: AR
     item.note = ""
     apply(item, text, after=after, intake=intake)
     item.save()
+    move_wire_room()
     return item
 
 
@@ -98,6 +104,7 @@ def kill_item(item: Item, *, reason: str, by: Actor) -> Item:
         newsroom.kill_article(item.article, reason=reason, by=by)
     item.state, item.note = Item.State.KILLED, reason[:250]
     item.save()
+    move_wire_room()
     return item
 
 
@@ -112,6 +119,7 @@ def release_item(item: Item, *, by: Actor) -> Item:
     newsroom.release_article(item.article, by=by)
     item.state, item.note = Item.State.RELEASED, ""
     item.save()
+    move_wire_room()
     return item
 
 

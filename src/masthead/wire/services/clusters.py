@@ -16,6 +16,7 @@ from masthead.accounts.audit import Actor, name_of
 from masthead.core import clock
 from masthead.delivery import log
 from masthead.wire import index
+from masthead.wire.cache_keys import move_wire_room
 from masthead.wire.clusters import WINDOW, Index, Known, Place, Standing, likest, place_of
 from masthead.wire.fingerprints import Fingerprint as Told
 from masthead.wire.fingerprints import Likeness, fingerprint
@@ -200,6 +201,7 @@ def attach(item: Item, *, to: Cluster, by: Actor) -> ClusterMember:
     member, _ = ClusterMember.objects.update_or_create(
         item=item, defaults={"cluster": to, "by": name_of(by), "since": clock.now()}
     )
+    move_wire_room()
     return member
 
 
@@ -213,6 +215,7 @@ def detach(item: Item, *, by: Actor) -> None:
     ClusterMember.objects.update_or_create(
         item=item, defaults={"cluster": None, "by": name_of(by), "since": clock.now()}
     )
+    move_wire_room()
     if item.state == Item.State.INBOX:
         Item.objects.filter(pk=item.pk).update(note="")
         item.note = ""
@@ -240,6 +243,7 @@ def make_primary(item: Item, *, by: Actor) -> Cluster | None:  # noqa: ARG001 - 
         return None
     member.cluster.primary = item
     member.cluster.save(update_fields=["primary"])
+    move_wire_room()
     return member.cluster
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+
+from django.conf import settings
 
 from masthead.content.models import Article, Section
 from masthead.wire import routing
@@ -16,6 +19,11 @@ from masthead.wire.verdicts import Outcome
 
 from .clusters import Clusters
 from .refusals import NoSectionError
+
+NO_COUNTRY = (
+    "Its licence is for some countries only, and the site can't tell where readers are: set "
+    "http.country_header in masthead.toml."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +93,22 @@ class Intake:
 
     def section_of(self, decision: routing.Decision) -> Section:
         """The section of the decision, else of the source. Raises NoSectionError."""
-        pk = decision.section or self.source.default_section_id
-        if pk in self.sections:
-            return self.sections[pk]
-        headlines = (one for one in self.sections.values() if one.slug == "headlines")
-        section = next(headlines, None)
+        section = section_among(self.sections, decision=decision, source=self.source)
         if section is None:
             raise NoSectionError(self.source)
         return section
+
+
+def section_among(
+    sections: Mapping[int, Section], *, decision: routing.Decision, source: Source
+) -> Section | None:
+    """Of these sections, by id, the one of the decision, else of the source, else the headlines;
+    None when there is none of them.
+    """
+    pk = decision.section or source.default_section_id
+    if pk in sections:
+        return sections[pk]
+    return next((one for one in sections.values() if one.slug == "headlines"), None)
 
 
 def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:
@@ -104,6 +120,9 @@ def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:
     if action is routing.Action.SPIKE:
         return Placement(None, Action.SPIKE, "spiked-by-rule", "Spiked by a rule of the desk.")
     told = intake.clusters.place(stored, item, source=intake.source, now=intake.now)
+    licence = intake.source.licence
+    if licence and licence.territories and not settings.MASTHEAD_COUNTRY_HEADER:
+        return Placement(None, Action.HOLD, "country-unknown", NO_COUNTRY)
     release = intake.release if action is routing.Action.SOURCE else action == "publish"
     if not release:
         return Placement(None, Action.HOLD, "awaiting-desk", told.note)

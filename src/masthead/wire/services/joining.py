@@ -14,6 +14,7 @@ from masthead.content import services as newsroom
 from masthead.content.models import Article
 from masthead.core import clock
 from masthead.wire import merging
+from masthead.wire.cache_keys import move_wire_room
 from masthead.wire.items import WireItem
 from masthead.wire.merging import Merged, Side, Story
 from masthead.wire.models import Item, ItemVersion, Merge
@@ -104,6 +105,7 @@ def settle_merge(
     item.state = Item.State.RELEASED if goes_out else Item.State.TAKEN
     item.note = ""
     item.save()
+    move_wire_room()
     return item
 
 
