@@ -14,6 +14,7 @@ from .messages import (
     next_message_to_forget,
     store_message,
 )
+from .pictures import Shot, illustrate_article, keep_picture
 from .pins import next_pin_turn, turn_pins
 from .release import (
     note_release,
@@ -27,12 +28,15 @@ from .time import next_due, perform_due
 
 __all__ = [
     "Copy",
+    "Shot",
     "bind_embargo",
     "correct_article",
     "create_article",
     "file_copy",
     "file_new",
     "forget_messages",
+    "illustrate_article",
+    "keep_picture",
     "kill_article",
     "mail_message",
     "mark_handled",

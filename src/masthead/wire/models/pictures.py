@@ -15,7 +15,7 @@ from .items import Item
 
 class WantedPicture(models.Model):
     """The lead picture of one item, to be got after the item is taken in. `digest` names the
-    version that it is wanted for, `folder` is where that version's file lay, when it was a file.
+    files of which one is wanted, `folder` is where the item's own file lay, when it was a file.
     """
 
     class State(models.TextChoices):
