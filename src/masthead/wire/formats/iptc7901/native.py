@@ -49,7 +49,8 @@ def messages_in(text: str) -> Iterator[Message]:
             if frame.strip(f"{EOT}{ETX}{STX}\x7f \r\n\t"):
                 yield _framed(frame.partition(EOT)[0])
         return
-    yield Message(**_loose(text), is_whole=False)
+    first, _, rest = text.strip().partition("\n")
+    yield Message(headline=fold(first), body=rest or text, is_whole=False)
 
 
 def _framed(frame: str) -> Message:
@@ -121,9 +122,3 @@ def _opened_without_mark(
     if alone:
         return (), lines[0].strip(), None, list(lines[1:])
     return (), None, None, list(lines)
-
-
-def _loose(text: str) -> dict[str, str | None]:
-    """Plain text without any frame: its first line is all the title it has."""
-    first, _, rest = text.strip().partition("\n")
-    return {"headline": fold(first), "body": rest or text}

@@ -145,7 +145,7 @@ def _doubts(item: N1Item) -> Iterator[str]:
 
 
 class _Said:
-    """What the components of one item say, the nearest to the copy first."""
+    """What the components of one item say: those around the copy before the others."""
 
     def __init__(self, spots: Sequence[Spot]) -> None:
         self._spots = spots
@@ -167,8 +167,8 @@ class _Said:
         )
 
     def lines(self, name: str) -> tuple[str, ...]:
-        """The lines of this name, of the component nearest to the copy that has any."""
-        holders = (*self._path, *self._others)
+        """The lines of this name, of the outermost component around the copy that has any."""
+        holders = (*reversed(self._path), *self._others)
         return next(filter(None, (one.lines.get(name) for one in holders)), ())
 
     def line(self, name: str) -> str | None:

@@ -15,7 +15,8 @@ def objects_in(value: Any) -> list[Any]:
         return [_inner(one) for one in value]
     if not isinstance(value, dict):
         return []
-    held = value.get("data") if isinstance(value.get("data"), dict | list) else value
+    data = value.get("data")
+    held = data if isinstance(data, dict | list) else value
     if isinstance(held, list):
         return [_inner(one) for one in held]
     members = next((held[name] for name in _LISTS if _is_list_of_objects(held.get(name))), None)
