@@ -9,6 +9,7 @@ class WireConfig(AppConfig):
     def ready(self) -> None:
         from masthead.delivery import due
 
-        from .services import rounds
+        from .services import pictures, rounds
 
         due.register(due.DueWork("ways in", rounds.next_at, rounds.start))
+        due.register(due.DueWork("pictures", pictures.next_due, pictures.send_courier))
