@@ -21,7 +21,7 @@ def build() -> Front:
 
     from django.conf import settings
 
-    from masthead.delivery import due, page_keys
+    from masthead.delivery import due, memo, page_keys
     from masthead.delivery.heartbeat import Heartbeat
     from masthead.delivery.pages.bridge import Bridge
     from masthead.delivery.pages.front import Front
@@ -29,6 +29,7 @@ def build() -> Front:
 
     if settings.MASTHEAD_HEARTBEAT:
         Heartbeat().start()
+    memo.use(memo.Memo(page_keys.table()))
     return Front(
         Bridge(django, threads=settings.MASTHEAD_THREADS, table=page_keys.table()),
         PageStore(page_keys.table(), limit=settings.MASTHEAD_PAGES_BYTES),

@@ -88,16 +88,13 @@ class Memo:
 _memo: Memo | None = None
 
 
-def switch_on(table: KeyTable) -> None:
-    """The process keeps what its pages share, by the keys of this table."""
-    global _memo  # noqa: PLW0603 - the one memo of this process
-    _memo = Memo(table)
-
-
-def switch_off() -> None:
-    """Everything is made afresh, as before the first `switch_on`."""
-    global _memo  # noqa: PLW0603 - as above
-    _memo = None
+def use(memo: Memo | None) -> Memo | None:
+    """From now on the process keeps what its pages share in this memo, in none when it is None;
+    the one that was used before. A server does so when its followers move the keys.
+    """
+    global _memo
+    before, _memo = _memo, memo
+    return before
 
 
 def is_on() -> bool:
@@ -126,8 +123,8 @@ def shared(name: Hashable, make: Callable[[], Value]) -> Value:
 def shared_each(
     kind: str,
     ids: Iterable[Id],
-    make: Callable[[set[Id]], Mapping[Id, Value]],
     *,
+    make: Callable[[set[Id]], Mapping[Id, Value]],
     key: Callable[[Id], str] | None = None,
 ) -> dict[Id, Value]:
     """The things of those ids that there are, those that are not kept made all at once.
@@ -138,17 +135,17 @@ def shared_each(
     found: dict[Id, Value] = {}
     wanted = set(ids)
     for one in wanted:
-        if memo and (kept := memo.find((kind, one))):
+        if memo is not None and (kept := memo.find((kind, one))):
             found[one] = kept.value
             reads.note(*kept.keys)
     if missing := wanted - found.keys():
-        born = memo.moves() if memo else 0
+        born = memo.moves() if memo is not None else 0
         with reads.collecting() as keys:
             made = make(missing)
         for one, value in made.items():
             own = {key(one)} if key else set()
             reads.note(*keys, *own)
-            if memo:
+            if memo is not None:
                 memo.keep((kind, one), value, keys=keys | own, born=born)
         found |= made
     return found

@@ -1,7 +1,7 @@
 """What stands around every page: nameplate, menus, foot and head. Made from one query bundle."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from masthead.content.queries import Chrome, LinkView, PictureView, chrome
 from masthead.core import clock
-from masthead.delivery import reads
+from masthead.delivery import memo, reads
 
 from . import day
 from .pictures import fitting_widths, picture_url
@@ -46,7 +46,7 @@ class Frame:
     title: str
     strapline: str
     description: str
-    today: datetime
+    today: date
     logo: PictureView | None
     nav: tuple[LinkView, ...]
     menu: tuple[MenuGroup, ...]
@@ -55,6 +55,12 @@ class Frame:
     contact_email: str
     disclosure: str
     stylesheet: str
+
+    @property
+    def leads_to(self) -> set[str]:
+        """The addresses in the menus."""
+        groups = (self.nav, *(group.links for group in self.menu))
+        return {link.url for links in groups for link in links}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,11 @@ def site_origin() -> str:
 
 def build_frame(now: datetime) -> Frame:
     """The frame of a page made at `now`. As many queries as `chrome()` makes."""
+    today = timezone.localtime(now).date()
+    return memo.shared(("frame", today), lambda: _frame(today))
+
+
+def _frame(today: date) -> Frame:
     face = chrome()
     reads.note(f"~{day.KEY}")
     return Frame(
@@ -99,11 +110,11 @@ def build_frame(now: datetime) -> Frame:
         title=face.title,
         strapline=face.strapline,
         description=face.description,
-        today=timezone.localtime(now),
+        today=today,
         logo=face.logo,
         nav=face.menus.get("main") or _bar(face),
         menu=tuple(_groups(face)),
-        copyright=_copyright(face, year=timezone.localtime(now).year),
+        copyright=_copyright(face, year=today.year),
         address=face.address,
         contact_email=face.contact_email,
         disclosure=face.disclosure,

@@ -3,6 +3,7 @@ licence, its pictures, the company pages, the site's own face, and messages from
 """
 
 from .article import Article, ArticleAuthor, Correction, PublicVersion
+from .bodies import StoredBody
 from .licences import Licence
 from .messages import Message
 from .pages import CompanyPage, ContactPage, FAQPage, SiteRoot
@@ -32,6 +33,7 @@ __all__ = [
     "SiteMenu",
     "SiteRoot",
     "SiteSettings",
+    "StoredBody",
     "Story",
     "Topic",
 ]

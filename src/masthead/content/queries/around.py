@@ -101,7 +101,7 @@ def _newest(shelves: list[Shelf], now: datetime) -> list[list[int]]:
         found = ids_of_each([_on(shelf, now)[: LOOKED_AT[shelf.what]] for shelf in order])
         return dict(zip(order, found, strict=True))
 
-    found = memo.shared_each("newest", shelves, make, key=lambda shelf: shelf.key)
+    found = memo.shared_each("newest", shelves, make=make, key=lambda shelf: shelf.key)
     return [found[shelf] for shelf in shelves]
 
 
@@ -122,13 +122,16 @@ def _last_filed_under(topic: int) -> QuerySet:
 
 
 def _ask_neighbours(*, section: int, article: int, at: datetime, now: datetime) -> Written:
+    """The bounds beside each Q let the database begin in the index at the article's own date."""
     here = unpaid(Article.objects.released(now)).filter(section_id=section).exclude(path="")
     older = Q(published_at__lt=at) | Q(published_at=at, pk__lt=article)
     newer = Q(published_at__gt=at) | Q(published_at=at, pk__gt=article)
     columns = ("pk", "path", "label", "headline")
     return all_of(
-        here.filter(older).latest_first().values(*columns)[:1],
-        here.filter(newer).order_by("published_at", "id").values(*columns)[:1],
+        here.filter(older, published_at__lte=at).latest_first().values(*columns)[:1],
+        here.filter(newer, published_at__gte=at)
+        .order_by("published_at", "id")
+        .values(*columns)[:1],
     )
 
 

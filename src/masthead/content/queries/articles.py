@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from masthead.content.cache_keys import NAMES_SHOWN
@@ -29,6 +29,7 @@ SHOWN = (
     *("created_at", "word_count", "label"),
 )
 LEAD = "lead_image__"
+STORED = ("stored_body__digest", "stored_body__packed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,19 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """A body that the reader site set before, "" where none is stored: to be shown only when it
+    would be set with this digest now.
+    """
+
+    digest: str
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article's page: its card and what only the page shows. `row` is for the body's blocks
-    and the queries around it.
+    and the queries around it; `stored` is None in a preview, whose body may not be stored.
     """
 
     card: Card
@@ -58,6 +69,7 @@ class ArticleView:
     credit_line: str
     language: str
     origin: str
+    stored: Stored | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,9 @@ def article_at(path: str, now: datetime) -> ArticleView | None:
         return None
     reads.note(f"article:{article.pk}", *NAMES_SHOWN)
     article.lead_image = _joined_picture(article)
-    return _view(article, _filed(article))
+    digest, packed = (getattr(article, name) for name in STORED)
+    stored = Stored(digest or "", bytes(packed or b""))
+    return replace(_view(article, _filed(article)), stored=stored)
 
 
 def article_view(article: Article) -> ArticleView:
@@ -114,7 +128,7 @@ def _ask_at_path(*, path: str, now: datetime) -> Written:
         Article.objects.released(now)
         .at_path(path)
         .order_by()
-        .values(*SHOWN, *(LEAD + name for name in PICTURE_FACTS))
+        .values(*SHOWN, *STORED, *(LEAD + name for name in PICTURE_FACTS))
     )
 
 

@@ -173,7 +173,7 @@ def shared_cards(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
         released = Article.objects.released(now).filter(pk__in=missing).for_card()
         return {one.pk: (card(one), rules.closes_at(facts_of(one))) for one in released}
 
-    kept = memo.shared_each("card", ids, make, key=lambda pk: f"article:{pk}")
+    kept = memo.shared_each("card", ids, make=make, key=lambda pk: f"article:{pk}")
     return {pk: one for pk, (one, closes) in kept.items() if closes is None or closes > now}
 
 

@@ -14,6 +14,8 @@ from wagtail.models import Page, ReferenceIndex
 from masthead.content.models import Article, Author, Picture, SiteSettings
 from masthead.delivery import reads
 
+from .cards import PICTURE_FACTS
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
@@ -30,11 +32,11 @@ class DocumentView:
 
 
 def pictures_by_id(ids: Iterable[int]) -> dict[int, Picture]:
-    """The pictures of those ids. One query, none when there are no ids."""
+    """The pictures of those ids, loaded for `picture_view`. One query, none without ids."""
     wanted = set(ids)
     if wanted:
         reads.note("pictures")
-    return Picture.objects.in_bulk(wanted) if wanted else {}
+    return Picture.objects.only(*PICTURE_FACTS).in_bulk(wanted) if wanted else {}
 
 
 def documents_by_id(ids: Iterable[int]) -> dict[int, DocumentView]:

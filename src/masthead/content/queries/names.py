@@ -22,7 +22,7 @@ def section_links(ids: Iterable[int]) -> Links:
         found = Section.objects.in_bulk(missing)
         return {pk: LinkView(one.name, one.url) for pk, one in found.items()}
 
-    return memo.shared_each("section", ids, make)
+    return memo.shared_each("section", ids, make=make)
 
 
 def story_links(ids: Iterable[int]) -> Links:
@@ -33,7 +33,7 @@ def story_links(ids: Iterable[int]) -> Links:
         found = Story.objects.in_bulk(missing)
         return {pk: LinkView(one.title, one.url) for pk, one in found.items()}
 
-    return memo.shared_each("story", ids, make)
+    return memo.shared_each("story", ids, make=make)
 
 
 def topic_links(ids: Iterable[int]) -> Links:
@@ -44,7 +44,7 @@ def topic_links(ids: Iterable[int]) -> Links:
         found = Topic.objects.in_bulk(missing)
         return {pk: LinkView(one.name, one.url) for pk, one in found.items()}
 
-    return memo.shared_each("topic", ids, make)
+    return memo.shared_each("topic", ids, make=make)
 
 
 def author_views(ids: Iterable[int]) -> dict[int, AuthorView]:
@@ -55,7 +55,7 @@ def author_views(ids: Iterable[int]) -> dict[int, AuthorView]:
         found = Author.objects.select_related("portrait").in_bulk(missing)
         return {pk: author_view(one) for pk, one in found.items()}
 
-    return memo.shared_each("author", ids, make)
+    return memo.shared_each("author", ids, make=make)
 
 
 def author_view(author: Author) -> AuthorView:

@@ -29,8 +29,9 @@ class _Text:
     def filled(self, values: Mapping[str, Any]) -> list[Any]:
         filled = list(self.parameters)
         for name, places in self.places.items():
+            value = _adapted(values[name])
             for place in places:
-                filled[place] = _adapted(values[name])
+                filled[place] = value
         return filled
 
 

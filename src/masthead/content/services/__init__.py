@@ -2,6 +2,7 @@
 and appends the change, in one transaction.
 """
 
+from .bodies import store_bodies
 from .copydesk import Copy, file_copy, file_new, revise_copy
 from .correction import correct_article
 from .draft import create_article
@@ -52,6 +53,7 @@ __all__ = [
     "publish_article",
     "release_article",
     "revise_copy",
+    "store_bodies",
     "store_message",
     "turn_pins",
     "unpublish_article",

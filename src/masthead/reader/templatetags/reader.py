@@ -8,28 +8,42 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
 
+from masthead.reader import fragments
 from masthead.reader.pictures import picture_markup
-from masthead.reader.shapes import SHAPES
 
 register = template.Library()
 
 
-@register.inclusion_tag("components/card.html")
+@register.simple_tag
 def card(
     card: Any, shape: str, level: int = 3, *, portrait: Any = None, in_section: bool = False
-) -> dict[str, Any]:
+) -> str:
     """One card in one of the shapes, its headline at the given level; `in_section` where the page
     itself says the section.
     """
-    by = " and ".join(author.name for author in card.authors) or card.byline
-    return {
-        "card": card,
-        "shape": SHAPES[shape],
-        "level": level,
-        "portrait": portrait,
-        "by": by,
-        "wanted": "kind" if in_section and SHAPES[shape].kicker else SHAPES[shape].kicker,
-    }
+    return fragments.card_html(
+        fragments.ShownCard(card, shape, level, portrait or None, in_section, fragments.manner())
+    )
+
+
+@register.simple_tag(takes_context=True)
+def nameplate(context: Any) -> str:
+    """Date, name and menus of the page under way."""
+    frame, here = context["frame"], context.get("here", "")
+    return fragments.nameplate_html(
+        fragments.ShownFrame(
+            frame,
+            here if here in frame.leads_to else "",
+            bool(context.get("is_home")),
+            fragments.manner(),
+        )
+    )
+
+
+@register.simple_tag
+def foot(frame: Any) -> str:
+    """The foot of every page."""
+    return fragments.foot_html(frame)
 
 
 @register.simple_tag

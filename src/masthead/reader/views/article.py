@@ -1,10 +1,10 @@
 """The article page, the notice that stands where one was killed, and the way to where one moved."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from masthead.content import rules
@@ -20,9 +20,10 @@ from masthead.content.queries import (
 from masthead.content.queries.articles import article_view
 from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
-from masthead.reader.body import Part, body_parts, pointed_articles
+from masthead.reader.body import pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
 from masthead.reader.machine.markdown import by_accept
+from masthead.reader.typeset import Copy, body_html
 
 from .errors import gone
 
@@ -40,7 +41,7 @@ PAID_LINES = {
 class ArticlePage:
     """What an article's page shows beside the article."""
 
-    body: Sequence[Part]
+    body: SafeString
     around: Around
     disclosure: str
 
@@ -79,7 +80,7 @@ def article_context(shown: ArticleView, frame: Frame) -> dict[str, Any]:
     if shown.row.published_at:
         around = neighbours_and_related(shown, now, pointed=pointed_articles(raw))
     page = ArticlePage(
-        body=body_parts(raw, rel=rel, cards=around.pointed, dateline=shown.dateline),
+        body=body_html(Copy(shown, raw, rel), around.pointed),
         around=around,
         disclosure=_disclosure(shown, frame),
     )
