@@ -218,8 +218,9 @@ def test_a_name_is_looked_up_once_and_the_answer_that_was_checked_is_called(fals
 
 
 @pytest.mark.django_db(transaction=True)
-def test_slow_and_endless_feeds_do_not_delay_the_others(agency, hurried):
+def test_slow_and_endless_feeds_do_not_delay_the_others(agency, hurried, settings):
     """Ten ill feeds beside four that are well: those are answered as fast as when alone."""
+    settings.MASTHEAD_HEARTBEAT = True
     agency.pages |= {"/endless": endless, "/silent": silent, "/drip": dripping_headers}
     well = []
     for number in range(4):
@@ -249,3 +250,12 @@ def _round(channels):
             break
         time.sleep(0.05)
     return time.monotonic() - started
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_without_a_heartbeat_asks_nobody(agency):
+    agency.pages["/feed.xml"] = page(FEED)
+    feed_at(agency.url())
+    assert rounds.next_at() is None
+    assert rounds.start(clock.now()) == 0
+    assert agency.asked == []

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from masthead.content.permissions import beat_of
 from masthead.core import clock
 from masthead.delivery.followers import standings
+from masthead.wire import health
 
 from . import queries
 from .rules import Bar, bars
@@ -49,6 +50,7 @@ class Dashboard(Component):
         )
         return {
             "now": now,
+            "alarms": health.alarms(now) if user.has_perm("wire.view_source") else [],
             "live": queries.live_now(now),
             "due": queries.due_next(user, now=now),
             "held": queries.held(user),

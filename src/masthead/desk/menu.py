@@ -79,9 +79,14 @@ def entries() -> list[MenuItem]:
     wire = [
         Entry("Inbox", reverse("wire:inbox"), shown=_writes),
         Entry(
-            "Rejected",
+            "Quarantine",
             reverse("wire:rejected"),
             shown=lambda request: request.user.has_perm("wire.view_delivery"),
+        ),
+        Entry(
+            "Health",
+            reverse("wire:health"),
+            shown=lambda request: request.user.has_perm("wire.view_source"),
         ),
         _list("Sources", Source, "wire-sources"),
     ]

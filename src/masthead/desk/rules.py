@@ -92,3 +92,28 @@ def bars(values: Sequence[int], *, width: float, height: float, gap: float) -> l
         )
         for place, value in enumerate(values)
     ]
+
+
+def stacks(
+    values: Sequence[Sequence[int]], *, width: float, height: float, gap: float
+) -> list[list[Bar]]:
+    """Bars that stand on one another, a list for each place, the first part at the foot. The
+    highest pile fills the height; a part of nothing has no height.
+    """
+    feet = bars([sum(parts) for parts in values], width=width, height=height, gap=gap)
+    top = max([1, *(sum(parts) for parts in values)])
+    piles = []
+    for foot, parts in zip(feet, values, strict=True):
+        below, pile = 0, []
+        for part in parts:
+            below += part
+            pile.append(
+                Bar(
+                    foot.x,
+                    round(height - height * below / top, 2),
+                    foot.width,
+                    round(height * part / top, 2),
+                )
+            )
+        piles.append(pile)
+    return piles

@@ -80,7 +80,7 @@ def documents_for_the_desk(document: Any, request: HttpRequest) -> None:  # noqa
 
 @hooks.register("insert_global_admin_css")
 def dress() -> SafeString:
-    sheets = [(static(f"desk/{name}.css"),) for name in ("theme", "pages", "rooms")]
+    sheets = [(static(f"desk/{name}.css"),) for name in ("theme", "pages", "rooms", "health")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 

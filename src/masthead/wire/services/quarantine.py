@@ -1,5 +1,6 @@
 """Deliveries that were bad in whole or in part stay where the desk sees them, with every reason
-and the bytes as they came. Refuses to forget one by itself: it is read well, or put aside.
+and the bytes as they came. Refuses to forget one by itself: it is read well, or put aside
+(`retries`).
 """
 
 from __future__ import annotations
@@ -51,12 +52,6 @@ def clear(deliveries: Collection[int]) -> None:
             state=Delivery.State.READ, error_code="", error=""
         )
         Quarantine.objects.filter(delivery__in=deliveries).delete()
-
-
-def put_aside(kept: Quarantine, *, now: datetime) -> None:
-    """The desk needs nothing of it: it leaves the list, its bytes stay."""
-    kept.put_aside_at = now
-    kept.save(update_fields=["put_aside_at"])
 
 
 def reasons_of(kept: Quarantine) -> Iterator[Reason]:

@@ -1,5 +1,6 @@
 """The rounds of the server: looks at every way in when it is due, each look in a thread of its own.
-Ways in that are slow or failing share two threads, so that they delay none that is well.
+Ways in that are slow or failing share two threads, so that they delay none that is well. A process
+without a heartbeat goes on no rounds.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
+
+from django.conf import settings
 
 from masthead.delivery import couriers
 from masthead.wire.models import Channel
@@ -31,6 +34,8 @@ _turn = threading.Lock()
 
 def next_at() -> datetime | None:
     """When a request should do the rounds in the heartbeat's stead. One query."""
+    if not settings.MASTHEAD_HEARTBEAT:
+        return None
     at = channels.next_due()
     return at + STAND_IN if at else None
 
@@ -40,6 +45,8 @@ def start(now: datetime) -> int:
 
     One query when nothing is due. What finds no free thread waits for the next beat.
     """
+    if not settings.MASTHEAD_HEARTBEAT:
+        return 0
     return sum(_send(channel, now) for channel in channels.due(now).select_related("source")[:50])
 
 
