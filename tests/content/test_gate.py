@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from factories.content import make_section
 from masthead.content import gate, rules
 from masthead.content.models import Article
-from masthead.content.rules import GateFacts, Held
+from masthead.content.rules import Channel, GateFacts, Held, Use
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 MOMENTS = st.none() | st.integers(-3, 3).map(lambda seconds: NOON + timedelta(seconds=seconds))
@@ -29,6 +29,7 @@ facts = st.builds(
     rights_until=MOMENTS,
     commissioned=st.booleans(),
     label=st.sampled_from(["", "Paid content"]),
+    closed_to=st.sets(st.sampled_from([*Channel, *Use])).map(lambda some: "".join(sorted(some))),
 )
 """All that the gate may be asked about, the states that the database refuses among them."""
 
@@ -43,8 +44,11 @@ def test_the_database_and_the_article_at_hand_agree(many):
     )
     here = Article.objects.filter(section=section)
     assert here.count() == len(kept)
-    seen = set(here.released(NOON).values_list("pk", flat=True))
-    assert seen == {article.pk for article in articles if gate.is_released(article, NOON)}
+    for channel in Channel:
+        seen = set(here.released(NOON, channel=channel).values_list("pk", flat=True))
+        may = {one.pk for one in articles if gate.is_released(one, NOON, channel=channel)}
+        assert seen == may, channel
+    assert set(here.released(NOON)) == set(here.released(NOON, channel=Channel.WEB))
 
 
 def is_allowed_by_the_tables(one: GateFacts) -> bool:
@@ -62,6 +66,7 @@ def article_of(one: GateFacts, *, section, number: int) -> Article:
         withheld=one.withheld,
         killed_at=one.killed_at,
         label=one.label,
+        closed_to=one.closed_to,
         **{name: getattr(one, name) for name in TIMES},
     )
 
@@ -72,6 +77,7 @@ def test_an_article_is_out_from_its_opening_until_its_close_to_the_second(one, s
     opens, closes = rules.opens_at(one), rules.closes_at(one)
     in_time = (opens is None or opens <= now) and (closes is None or now < closes)
     barred = one.killed_at or one.withheld or not one.live or (one.commissioned and not one.label)
+    barred = barred or Channel.WEB in one.closed_to
     assert (rules.why_held(one, now) is None) == (in_time and not barred)
 
 
@@ -81,6 +87,7 @@ OPEN = {
     "killed_at": None,
     "commissioned": False,
     "label": "",
+    "closed_to": "",
     **dict.fromkeys(TIMES),
 }
 A_SECOND = timedelta(seconds=1)
@@ -104,6 +111,8 @@ A_SECOND = timedelta(seconds=1)
         ({"rights_until": NOON + A_SECOND}, None),
         ({"commissioned": True}, Held.UNLABELLED),
         ({"commissioned": True, "label": "Paid content"}, None),
+        ({"closed_to": "w"}, Held.NOT_LICENSED),
+        ({"closed_to": "fax"}, None),
     ],
 )
 def test_the_desk_is_told_why_an_article_is_held(fact, reason):

@@ -158,7 +158,7 @@ def test_markdown_is_only_read(client, paper):
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/robots.txt", 1),
+        ("/robots.txt", 2),
         ("/rsl.xml", 1),
         ("/rsl/{}.xml", 5),
         ("/llms.txt", 5),

@@ -22,6 +22,14 @@ class NotEmbargoedError(NewsroomError):
         super().__init__(f"“{headline}” is under no embargo now, so there is none to set aside.")
 
 
+class NoCountryHeaderError(NewsroomError):
+    def __init__(self, headline: str) -> None:
+        super().__init__(
+            f"“{headline}” may be read in some countries only, and the site can't tell where its "
+            "readers are; name the header that does as http.country_header in masthead.toml"
+        )
+
+
 class NoReasonError(NewsroomError):
     def __init__(self, verb: str) -> None:
         super().__init__(f"To {verb} needs words: say why.")

@@ -20,6 +20,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """The articles that readers may see at `now` in the channel."""
         return self.filter(released_q(now, channel=channel))
 
+    def open_to(self, channel: Channel) -> Self:
+        """The articles that their licence lets come out in the channel."""
+        return self.exclude(closed_to__contains=str(channel))
+
     def locked(self, pk: int) -> Article:
         """The article's row as it stands now, nobody else's until the transaction ends."""
         return self.select_for_update().get(pk=pk)

@@ -34,26 +34,34 @@ class Channel(StrEnum):
     MAGAZINE = "z"
 
 
+class Use(StrEnum):
+    """What may be done with a piece where it comes out, by its letter in `closed_to`."""
+
+    FULL_TEXT = "x"
+    AI_INPUT = "i"
+    AI_TRAIN = "t"
+
+
 EVERYWHERE = (Channel.MAIL, Channel.FEED, Channel.API, Channel.MAGAZINE)
 """What goes out to readers whose country nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Where a piece may be seen: not in the channels of these letters, only in these countries."""
+    """What a licence leaves of a piece: it is closed to the channels and uses of these letters, and
+    may be read in these countries alone.
+    """
 
     closed_to: str = ""
     territories: str = ""
 
 
-def closed_to(open_to: Collection[Channel], territories: str) -> str:
-    """The letters of the channels that a licence bars: those it is not open to, and, where it names
-    countries, those that go everywhere.
+def closed_to(open_to: Collection[Channel | Use], territories: str) -> str:
+    """The letters of what a licence bars: channels and uses that it does not name, and, where it
+    names countries, the channels that go everywhere.
     """
     barred = [
-        channel
-        for channel in Channel
-        if channel not in open_to or (territories and channel in EVERYWHERE)
+        one for one in (*Channel, *Use) if one not in open_to or (territories and one in EVERYWHERE)
     ]
     return "".join(barred)
 
@@ -212,12 +220,29 @@ class Licence:
         return tuple(use for use in ("search", "ai-input", "ai-train") if use not in self.permitted)
 
 
-def licence_of(*, origin: str, usage_terms: str, ai_input: bool, ai_train: bool) -> Licence:
-    """The licence of a piece; `ai_input` and `ai_train` are what the publisher allows for its own.
+def licence_of(
+    *,
+    origin: str,
+    usage_terms: str,
+    ai_input: bool,
+    ai_train: bool,
+    contract: str | None = None,
+) -> Licence:
+    """The licence of a piece; `ai_input` and `ai_train` are what the publisher allows for its own,
+    `contract` is what the licence it was filed under is closed to, None where it has none.
 
     An agency's copy, and any piece that came under somebody's terms, is not ours to license: it
-    may be found, and nothing more. Agency copy under terms goes out as a summary.
+    may be found, and nothing more, unless a contract says so. Agency copy under terms goes out as
+    a summary.
     """
+    if contract is not None:
+        return Licence(
+            "agency",
+            search=True,
+            ai_input=Use.AI_INPUT not in contract,
+            ai_train=Use.AI_TRAIN not in contract,
+            syndicate=Use.FULL_TEXT not in contract,
+        )
     if origin == "wire" or usage_terms:
         may_syndicate = not (origin == "wire" and usage_terms)
         return Licence(

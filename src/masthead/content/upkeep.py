@@ -1,5 +1,5 @@
-"""Followers that keep the house in order: redirects from old addresses, and the index of which
-article uses which picture, document or page.
+"""Followers that keep the house in order: redirects from old addresses, pieces under licences that
+changed, and the index of which article uses which picture, document or page.
 """
 
 from __future__ import annotations
@@ -17,11 +17,15 @@ from masthead.delivery.followers import register as register_follower
 from masthead.delivery.models import Change
 
 from .models import Article
+from .services import licences
 
 
 def register() -> None:
     register_follower(
         Follower("redirects", "leads old addresses to new ones", keep_redirects, in_database=True)
+    )
+    register_follower(
+        Follower("rights", "binds pieces by licences that changed", licences.keep_rights)
     )
     register_follower(
         Follower("references", "records what articles use", keep_references, in_database=True)

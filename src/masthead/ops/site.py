@@ -85,10 +85,11 @@ class Mail(Part):
 
 class Http(Part):
     """`[http]`: hosts (`host` or `host:port`) that may be fetched from although they are private
-    or on an odd port.
+    or on an odd port, and the header in which a proxy or CDN tells the reader's country.
     """
 
     trusted: list[str] = []
+    country_header: Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9-]*)?$")] = ""
 
 
 class Wire(Part):

@@ -9,7 +9,9 @@ class WireConfig(AppConfig):
     def ready(self) -> None:
         from masthead.delivery import due
 
+        from . import upkeep
         from .services import pictures, rounds
 
+        upkeep.connect()
         due.register(due.DueWork("ways in", rounds.next_at, rounds.start))
         due.register(due.DueWork("pictures", pictures.next_due, pictures.send_courier))

@@ -49,6 +49,7 @@ MASTHEAD_BASE_URL = _config.base_url
 MASTHEAD_KEYS_FILE = SITE_FOLDER / "data" / "keys"
 MASTHEAD_HEARTBEAT = _config.server.heartbeat
 MASTHEAD_TRUSTED_HOSTS = _config.http.trusted
+MASTHEAD_COUNTRY_HEADER = _config.http.country_header
 MASTHEAD_SECRETS = _config.secrets
 MASTHEAD_WIRE_FOLDERS = [str(SITE_FOLDER / "incoming"), *_config.wire.folders]
 MASTHEAD_THREADS = _config.server.threads

@@ -52,7 +52,9 @@ class Article(
     """One story of any kind. `path` is where it was last released ("banking/slug"), "" before
     that; `published_at` and `updated_at` are the dates readers see; `announced` says that the log
     has told of its release. `wire_embargo` is the agency's, which no draft brings forward;
-    `embargo_override` is the end of one that an editor set aside.
+    `embargo_override` is the end of one that an editor set aside. `closed_to` holds the letters of
+    what its licence bars (`rules.Channel`, `rules.Use`), `territories` the only countries it may be
+    read in.
     """
 
     guid = models.CharField(max_length=255, default=ids.new_guid, db_index=True, editable=False)
@@ -113,7 +115,7 @@ class Article(
     withheld = models.BooleanField(default=False, editable=False)
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
     kill_reason = models.TextField(blank=True, editable=False)
-    closed_to = models.CharField(max_length=5, blank=True, default="", editable=False)
+    closed_to = models.CharField(max_length=10, blank=True, default="", editable=False)
     territories = models.CharField(max_length=300, blank=True, default="", editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     wire_embargo = models.DateTimeField(null=True, blank=True, editable=False)
@@ -237,6 +239,11 @@ class Article(
     def label_now(self) -> str:
         """The label that the article's facts ask for."""
         return rules.disclosure_label(commissioned=self.origin == Origin.COMMISSIONED)
+
+    @property
+    def contract(self) -> str | None:
+        """What its licence is closed to; None without one. No query."""
+        return self.closed_to if self.licence_id else None
 
     def reach_now(self) -> rules.Reach:
         """Where its licence lets it be seen. One query where it has one."""

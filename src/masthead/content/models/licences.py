@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -80,9 +81,16 @@ class Licence(ReaderVisible):
         return rules.Reach(rules.closed_to(self.open_to, self.territories), self.territories)
 
     @property
-    def open_to(self) -> list[rules.Channel]:
-        """The channels that the contract names."""
-        return [channel for channel in rules.Channel if getattr(self, channel.name.lower())]
+    def open_to(self) -> list[rules.Channel | rules.Use]:
+        """The channels and uses that the contract names."""
+        return [one for one in (*rules.Channel, *rules.Use) if getattr(self, one.name.lower())]
+
+    def term_of(self, dated: datetime) -> tuple[datetime | None, datetime | None]:
+        """From when until when a piece of this date may be seen."""
+        ends = [self.term_until]
+        if self.archive_days is not None:
+            ends.append(dated + timedelta(days=self.archive_days))
+        return self.term_from, min((end for end in ends if end), default=None)
 
     def cache_keys(self) -> list[str]:
         """Every page that says what machines may do with a piece; `settings` is on all of them."""

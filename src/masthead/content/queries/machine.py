@@ -18,10 +18,12 @@ from masthead.content.kinds import Kind
 from masthead.content.models import (
     Article,
     ArticleAuthor,
+    Licence,
     SiteSettings,
 )
 from masthead.content.models.site import FeedContent
 from masthead.content.querysets import ArticleQuerySet
+from masthead.content.rules import Channel
 from masthead.delivery import memo, reads
 
 from .articles import CorrectionView
@@ -78,6 +80,7 @@ class MachineArticle:
     picture: PictureView | None
     body: list[Any]
     licence: rules.Licence
+    territories: str
 
     @property
     def changed(self) -> datetime:
@@ -124,6 +127,21 @@ def _terms() -> Terms:
     )
 
 
+def contracts() -> list[rules.Licence]:
+    """What machines may do with pieces under each licence of the house. One query."""
+    reads.note("settings")
+    return [
+        rules.licence_of(
+            origin="wire",
+            usage_terms="",
+            ai_input=False,
+            ai_train=False,
+            contract=one.reach.closed_to,
+        )
+        for one in Licence.objects.all()
+    ]
+
+
 def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[MachineArticle]:
     """The newest pieces of the scope, newest first. Four queries, whatever is published."""
     reads.note(scope.key, *NAMES_SHOWN)
@@ -133,7 +151,7 @@ def newest(scope: Scope, now: datetime, *, told: Terms, limit: int) -> list[Mach
         "topic": Q(topics=scope.id),
         "author": Q(authors=scope.id),
     }[scope.what]
-    found = listed(now).filter(within).latest_first()[:limit]
+    found = listed(now, channel=Channel.FEED).filter(within).latest_first()[:limit]
     return [machine_article(row, told) for row in _whole(found)]
 
 
@@ -160,7 +178,7 @@ def matching(
 
 def _fitting(filters: Filters, now: datetime) -> ArticleQuerySet:
     """The listed pieces that are filed as asked; notes the key of the narrowest list."""
-    found, key = listed(now), LATEST
+    found, key = listed(now, channel=Channel.API), LATEST
     if filters.kind:
         found, key = found.filter(kind=filters.kind), kind_key(filters.kind)
     for slug, field, find in (
@@ -180,7 +198,7 @@ def _fitting(filters: Filters, now: datetime) -> ArticleQuerySet:
 def listed_by_id(pk: int, now: datetime, *, told: Terms) -> MachineArticle | None:
     """The piece, None when machines may not have it. Four queries."""
     reads.note(f"article:{pk}", *NAMES_SHOWN)
-    row = _whole(listed(now).filter(pk=pk)).first()
+    row = _whole(listed(now, channel=Channel.API).filter(pk=pk)).first()
     return machine_article(row, told) if row else None
 
 
@@ -243,11 +261,13 @@ def machine_article(row: Article, told: Terms) -> MachineArticle:
             row.lead_image, alt=row.lead_alt, caption=row.lead_caption, credit=row.lead_credit
         ),
         body=list(row.body.raw_data),
+        territories=row.territories,
         licence=rules.licence_of(
             origin=row.origin,
             usage_terms=row.usage_terms,
             ai_input=told.ai_input,
             ai_train=told.ai_train,
+            contract=row.contract,
         ),
     )
 

@@ -13,6 +13,7 @@ from masthead.content import rules
 from masthead.content.kinds import Kind
 from masthead.content.models import Article, Author, Section, Topic
 from masthead.content.querysets import ArticleQuerySet
+from masthead.content.rules import Channel
 from masthead.delivery import reads
 
 LATEST = "latest"
@@ -43,10 +44,13 @@ class Named:
     url: str
 
 
-def listed(now: datetime) -> ArticleQuerySet:
-    """The released pieces that machines may list; `rules.is_indexable` as a condition."""
+def listed(now: datetime, *, channel: Channel = Channel.WEB) -> ArticleQuerySet:
+    """The released pieces that machines may list in the channel; `rules.is_indexable` as a
+    condition. Nobody knows where machines carry them: what is for some countries is not listed.
+    """
     kept_back = Q(kind=Kind.PRESS_RELEASE, origin__in=sorted(rules.UNINDEXED_ORIGINS))
-    return Article.objects.released(now).exclude(kept_back)
+    found = Article.objects.released(now).filter(territories="").exclude(kept_back)
+    return found if channel is Channel.WEB else found.open_to(channel)
 
 
 def whole_site(description: str) -> Scope:
@@ -96,14 +100,14 @@ def all_sections() -> list[Named]:
 def topics_in_use(now: datetime) -> list[Named]:
     """The topics of listed pieces by name, at most a thousand. One query."""
     reads.note(LATEST, "topics")
-    used = Exists(listed(now).filter(topics=OuterRef("pk")))
+    used = Exists(listed(now, channel=Channel.API).filter(topics=OuterRef("pk")))
     return [_named(one, one.name, one.description) for one in Topic.objects.filter(used)[:MOST]]
 
 
 def authors_in_use(now: datetime) -> list[Named]:
     """The authors of listed pieces by name, at most a thousand. One query."""
     reads.note(LATEST, "authors")
-    used = Exists(listed(now).filter(authors=OuterRef("pk")))
+    used = Exists(listed(now, channel=Channel.API).filter(authors=OuterRef("pk")))
     return [_named(one, one.name, one.role) for one in Author.objects.filter(used)[:MOST]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +14,8 @@ from masthead.accounts.models import User
 from masthead.content.cache_keys import Footprint, base_keys, footprint
 from masthead.content.errors import AlreadyKilledError
 from masthead.content.kinds import Kind, Origin
-from masthead.content.models import Article, Section
-from masthead.core import ids
+from masthead.content.models import Article, Licence, Section
+from masthead.core import clock, ids
 from masthead.delivery.log import append_changes
 from masthead.delivery.models import Change
 
@@ -48,6 +48,7 @@ class Copy:
     expire_at: datetime | None = None
     withheld: bool = False
     dated: datetime | None = None
+    licence: Licence | None = None
 
 
 @transaction.atomic
@@ -156,3 +157,14 @@ def _take_over(article: Article, copy: Copy) -> None:
     put_embargo(article, copy.embargoed_until)
     article.expire_at = copy.expire_at
     article.withheld = copy.withheld
+    _put_licence(article, copy.licence, dated=copy.dated or clock.now())
+
+
+def _put_licence(article: Article, licence: Licence | None, *, dated: datetime) -> None:
+    """The piece is bound by its source's licence: where it may be seen, from when, until when."""
+    if licence is None and article.licence is None:
+        return
+    article.licence = licence
+    article.closed_to, article.territories = astuple(article.reach_now())
+    term = licence.term_of(article.published_at or dated) if licence else (None, None)
+    article.rights_from, article.rights_until = term

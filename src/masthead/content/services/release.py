@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -11,7 +12,12 @@ from masthead.accounts.audit import Actor, name_of, record
 from masthead.accounts.models import User
 from masthead.content import gate, rules
 from masthead.content.cache_keys import Footprint, footprint
-from masthead.content.errors import AlreadyKilledError, NotReleasedError, PathTakenError
+from masthead.content.errors import (
+    AlreadyKilledError,
+    NoCountryHeaderError,
+    NotReleasedError,
+    PathTakenError,
+)
 from masthead.content.models import Article
 from masthead.content.wording import words_in
 from masthead.core import clock
@@ -145,10 +151,20 @@ def has_been_out(article: Article) -> bool:
 SETTLED = ("published_at", "updated_at", "version", "path", "announced", "word_count", "label")
 
 
+def refuse_unknown_country(article: Article) -> None:
+    """What may be read in some countries only stays back where nobody tells the reader's country.
+    Raises NoCountryHeaderError.
+    """
+    if article.reach_now().territories and not settings.MASTHEAD_COUNTRY_HEADER:
+        raise NoCountryHeaderError(article.headline)
+
+
 def settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
     """Set the system fields of an article whose copy goes live, unsaved. A date from outside
-    never lies ahead of `now`. One query for a new article, two else. Raises PathTakenError.
+    never lies ahead of `now`. One query for a new article, two else; one more where it has a
+    licence. Raises PathTakenError, NoCountryHeaderError.
     """
+    refuse_unknown_country(article)
     back = article.announced or has_been_out(article)
     seen = min(dated, now) if dated else now
     if opens := rules.opens_at(gate.facts_of(article)):
@@ -167,8 +183,9 @@ def settle(article: Article, *, now: datetime, dated: datetime | None) -> None:
 
 def settle_new(article: Article, *, now: datetime, dated: datetime | None) -> None:
     """Set the system fields of an article that goes live for the first time, at an address that is
-    known to be free, unsaved. No query.
+    known to be free, unsaved. No query. Raises NoCountryHeaderError.
     """
+    refuse_unknown_country(article)
     seen = min(dated, now) if dated else now
     if opens := rules.opens_at(gate.facts_of(article)):
         seen = max(seen, opens)

@@ -71,8 +71,12 @@ def public_page(
 def declared(
     response: HttpResponse, keys: set[str], *, parameters: tuple[str, ...], keep: Keep
 ) -> HttpResponse:
-    """The response with the headers of a public page; unchanged when it may not be kept."""
+    """The response with the headers of a public page; unchanged when it may not be kept, or when
+    the view has said that it is private.
+    """
     if response.status_code not in KEEPABLE or not keys:
+        return response
+    if "private" in response.get("Cache-Control", ""):
         return response
     soft = {key.removeprefix("~") for key in keys if key.startswith("~")}
     hard = {key for key in keys if not key.startswith("~")}

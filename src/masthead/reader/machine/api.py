@@ -98,7 +98,7 @@ def articles(request: HttpRequest, wanted: Query[Wanted]) -> HttpResponse:
     """Articles, newest first, a page at a time. Fourteen queries at most, whatever is published."""
     told, now, origin = asked.terms(), clock.now(), site_origin()
     pieces, place = asked.matching(_filters(wanted), now, told=told, limit=wanted.limit)
-    bodies = plain_bodies(pieces, now, origin=origin)
+    bodies = _bodies(pieces, now, origin=origin)
     following = cursor_of(place) if place else None
     address = _address(request, origin, cursor=following) if following else None
     if _is_ninjs(request):
@@ -124,7 +124,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         if asked.is_killed(pk):
             raise ProblemError(410, "Gone", "This article was withdrawn; delete your copies.")
         raise ProblemError(404, "Not found", "There is no such article.")
-    body = plain_bodies([piece], now, origin=origin)[piece.id]
+    body = _bodies([piece], now, origin=origin)[piece.id]
     if _is_ninjs(request):
         return _ninjs(ninjs.ninjs_of(piece, body, origin=origin))
     return _json(article_out(piece, body, origin=origin))
@@ -200,6 +200,12 @@ def _not_found(request: HttpRequest, _error: Http404) -> HttpResponse:
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
     said = [f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors]
     return problems.problem(400, "Bad request", detail=said[0], errors=said)
+
+
+def _bodies(pieces: list[asked.MachineArticle], now: datetime, *, origin: str) -> dict[int, str]:
+    """The body of each piece, "" where its licence gives out the summary alone."""
+    whole = [one for one in pieces if one.licence.syndicate]
+    return dict.fromkeys((one.id for one in pieces), "") | plain_bodies(whole, now, origin=origin)
 
 
 def _filters(wanted: Wanted) -> asked.Filters:

@@ -49,7 +49,9 @@ class LicenceOut(Schema):
 
 
 class ArticleOut(Schema):
-    """A piece. `label` is empty unless money is involved; show it before the headline."""
+    """A piece. `label` is empty unless money is involved; show it before the headline. `body_html`
+    is empty where the licence gives out the summary alone.
+    """
 
     id: int
     guid: str

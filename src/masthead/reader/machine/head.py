@@ -110,6 +110,7 @@ def _reservation(shown: ArticleView, terms: asked.Terms) -> str:
         usage_terms=shown.row.usage_terms,
         ai_input=terms.ai_input,
         ai_train=terms.ai_train,
+        contract=shown.row.contract,
     )
     return "0" if licence.ai_train else "1"
 

@@ -35,6 +35,7 @@ def by_accept(view: View) -> View:
         wants = variant_of(request.headers.get("Accept", ""))
         if wants == "markdown" and request.method in {"GET", "HEAD"}:
             response = article_markdown(f"{section}/{slug}")
+
         response = response or view(request, section=section, slug=slug)
         patch_vary_headers(response, ["Accept"])
         return response
@@ -46,7 +47,7 @@ def article_markdown(path: str) -> HttpResponse | None:
     """The released article at `path`; None when there is none. Ten queries at most."""
     now, origin, told = clock.now(), site_origin(), asked.terms()
     piece = asked.released_at(path, now, told=told)
-    if piece is None:
+    if piece is None or piece.territories:
         return None
     body = plain_bodies([piece], now, origin=origin)[piece.id]
     headers = {

@@ -48,15 +48,15 @@ def robots(_request: HttpRequest) -> HttpResponse:
 
 
 def _shared_signal(told: asked.Terms) -> str:
-    """What is true of own and agency copy alike; a use on which they differ is left unsaid, for
-    the piece's own statement to say.
+    """What is true of every piece alike, own, of agencies and under contracts; a use on which they
+    differ is left unsaid, for the piece's own statement to say. One query.
     """
     own = rules.licence_of(
         origin="staff", usage_terms="", ai_input=told.ai_input, ai_train=told.ai_train
     )
-    agency = agency_licence()
-    theirs = agency.signal.split(", ")
-    return ", ".join(one for one in own.signal.split(", ") if one in theirs)
+    others = (agency_licence(), *asked.contracts())
+    said = [one.signal.split(", ") for one in others]
+    return ", ".join(one for one in own.signal.split(", ") if all(one in theirs for theirs in said))
 
 
 def agency_licence() -> rules.Licence:

@@ -20,12 +20,13 @@ from masthead.content.queries import (
 from masthead.content.queries.articles import article_view
 from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
+from masthead.reader import territories
 from masthead.reader.body import pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
 from masthead.reader.machine.markdown import by_accept
 from masthead.reader.typeset import Copy, body_html
 
-from .errors import gone
+from .errors import elsewhere, gone
 
 NOTHING_AROUND = Around((), (), None, None)
 PAID_LINES = {
@@ -58,10 +59,14 @@ def article(request: HttpRequest, *, section: str, slug: str) -> HttpResponse:
     shown = article_at(path, now)
     if shown is None:
         return _what_became_of(request, path)
+    only_in = shown.row.territories
+    if not territories.may_read(request, only_in):
+        return territories.kept_private(elsewhere(request), only_in)
     frame = build_frame(now)
     head = _head(shown)
     context = article_context(shown, frame)
-    return show(request, "reader/article.html", head, frame=frame, **context)
+    response = show(request, "reader/article.html", head, frame=frame, **context)
+    return territories.kept_private(response, only_in)
 
 
 def preview(request: HttpRequest, row: Article) -> dict[str, Any]:

@@ -25,6 +25,11 @@ def gone(request: HttpRequest) -> HttpResponse:
     return _instead(request, "reader/410.html", title="Article withdrawn", status=410)
 
 
+def elsewhere(request: HttpRequest) -> HttpResponse:
+    """A piece that may not be read in the reader's country (RFC 7725): no word of it."""
+    return _instead(request, "reader/451.html", title="Not available where you are", status=451)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """A host that is not the site's, or too many parameters: a page that asks no database."""
     if wants_problem(request):

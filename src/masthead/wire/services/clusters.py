@@ -187,9 +187,7 @@ def _note(place: Place, other: Item | None) -> str:
         return ""
     told = f"“{other.headline[:80]}” from {other.source.name}"
     if place is Place.LATE:
-        return (
-            f"By contract it comes first, but {told} is out already. Make it primary?"
-        )
+        return f"By contract it comes first, but {told} is out already. Make it primary?"
     if _standing(other).killed:
         return f"The same story as {told}, which was killed. It does not come out by itself."
     return f"The same story as {told}."

@@ -76,6 +76,7 @@ def copy_of(item: WireItem, *, source: Source, section: Section, guid: str) -> n
         embargoed_until=item.embargoed_until,
         expire_at=item.expires,
         dated=item.version_created or item.first_created,
+        licence=source.licence,
     )
 
 

@@ -121,7 +121,7 @@ def _prepared(came: Arrived) -> _Plain | None:
             placement = place(item, stored=stored, intake=intake)
         except NoSectionError:
             return None
-        if placement.action not in {Action.RELEASE, Action.HOLD}:
+        if placement.action not in {Action.RELEASE, Action.HOLD} or placement.note:
             return None
         if placement.action is Action.HOLD:
             placement, reason = None, placement.reason
