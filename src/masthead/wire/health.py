@@ -28,11 +28,16 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """Something about a source that a person should look at; `sentence` begins with its name."""
+    """Something about a source that a person should look at."""
 
     source: Source
     trouble: Trouble
-    sentence: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """The words after the source's name."""
+        return f"{self.source.name}: {self.words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +132,16 @@ def _alarms(
     if is_silent(last_at, minutes=source.silence_minutes, now=now):
         limit = in_words(timedelta(minutes=source.silence_minutes))
         since = f"nothing new for {in_words(now - last_at)}" if last_at else "nothing has come yet"
-        words = f"{source.name}: {since}; the alarm stands at {limit}."
+        words = f"{since}; the alarm stands at {limit}."
         found.append(Alarm(source, Trouble.SILENT, words))
     for one in channels:
         if one.closed_at:
-            found.append(Alarm(source, Trouble.CLOSED, f"{source.name}: {one.error}"))
+            found.append(Alarm(source, Trouble.CLOSED, one.error))
         elif one.active and one.failures >= MANY_FAILURES:
-            words = f"{source.name}: {one.failures} failures in a row: {one.error}"
+            words = f"{one.failures} failures in a row: {one.error}"
             found.append(Alarm(source, Trouble.FAILING, words))
         if one.active and one.notice:
-            found.append(Alarm(source, Trouble.NOTICE, f"{source.name}: {one.notice}"))
+            found.append(Alarm(source, Trouble.NOTICE, one.notice))
     return found
 
 

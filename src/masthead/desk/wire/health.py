@@ -66,7 +66,7 @@ def sources(request: HttpRequest) -> HttpResponse:
         request,
         "desk/wire/health.html",
         {
-            "cards": sorted(cards, key=lambda card: card.state == "well"),
+            "cards": sorted(cards, key=lambda card: _ORDER.index(card.state)),
             "chart": {"width": WIDTH, "height": HEIGHT},
             "now": now,
             "troubled": sum(card.state != "well" for card in cards),
@@ -94,6 +94,8 @@ _WORDS = {
     Trouble.FAILING: "Failing",
     Trouble.NOTICE: "Look",
 }
+
+_ORDER = [*(one.value for one in Trouble), "well"]
 
 
 def _card(standing: SourceHealth) -> SourceCard:

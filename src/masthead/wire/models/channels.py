@@ -133,8 +133,8 @@ class Channel(models.Model):
             if kept and kept != (self.kind, self.address):
                 self.forget_what_was_learnt()
                 kwargs["update_fields"] += self.LEARNT
-        elif not self.pk:
-            self.forget_what_was_learnt()
+        elif not self.pk and self.next_try_at is None:
+            self.look_at_once()
         super().save(*args, **kwargs)
 
     def clean(self) -> None:
@@ -144,9 +144,12 @@ class Channel(models.Model):
             raise ValidationError({error.field: str(error)}) from None
 
     def forget_what_was_learnt(self) -> None:
-        """As new: to be looked at now, unless the agency comes to us."""
         for name in self.LEARNT:
             setattr(self, name, self._meta.get_field(name).get_default())
+        self.look_at_once()
+
+    def look_at_once(self) -> None:
+        """Due now, unless the agency comes to us."""
         if self.kind != self.Kind.PUSH:
             self.next_try_at = clock.now()
 
