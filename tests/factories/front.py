@@ -6,17 +6,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from masthead.delivery import due
+from masthead.delivery import due, memo
 from masthead.delivery.keys import KeyTable
 from masthead.delivery.pages.bridge import Bridge
 from masthead.delivery.pages.front import Front
-from masthead.delivery.pages.store import PageStore
+from masthead.delivery.pages.store import Freshness, PageStore
+from masthead.delivery.pages.variant import VARIANTS
 
 HOST = "testserver"
 
@@ -77,6 +79,7 @@ class Worker:
         self.loop = asyncio.new_event_loop()
         self.bridge = Bridge(get_wsgi_application(), threads=1)
         self.table = KeyTable(keys)
+        self.memo = memo.Memo(self.table)
         self.front = Front(
             self.bridge,
             PageStore(self.table, limit=50_000_000),
@@ -85,17 +88,28 @@ class Worker:
             perform_due=due.perform_if_due,
         )
 
-    def get(self, address: str) -> Seen:
-        """The page as this worker serves it."""
+    def get(self, address: str, *, accept: str = "") -> Seen:
+        """The page as this worker serves it to somebody who accepts `accept`."""
         protocol = Protocol()
-        self.loop.run_until_complete(self._ask(address, protocol))
+        with remembering(self.memo):
+            self.loop.run_until_complete(self._ask(scope_of(address, accept), protocol))
         return Seen(protocol.status, protocol.body, protocol.headers.get("cache-status", ""))
 
-    def fresh(self, address: str) -> Seen:
-        """The page as Django renders it now, past the cache."""
-        path, _, query = address.partition("?")
-        answer = self.loop.run_until_complete(self.bridge.answer(Scope(path, query)))
+    def fresh(self, address: str, *, accept: str = "") -> Seen:
+        """The page as Django renders it now, past the cache, all of it made anew."""
+        with remembering(None):
+            answer = self.loop.run_until_complete(self.bridge.answer(scope_of(address, accept)))
         return Seen(answer.status, answer.content or b"", "fresh")
+
+    def keeps(self) -> list[tuple[str, str]]:
+        """The addresses that this worker would now answer from its store, and what one accepts
+        for each."""
+        store = self.front._store
+        return [
+            (path + (query and f"?{query}"), VARIANTS.get(variant, ""))
+            for (_, _, path, query, variant), page in store._pages.items()
+            if store.freshness(page) is not Freshness.OLD
+        ]
 
     def close(self) -> None:
         from django.db import connection
@@ -105,10 +119,26 @@ class Worker:
         self.loop.close()
         self.table.close()
 
-    async def _ask(self, address: str, protocol: Protocol) -> None:
-        path, _, query = address.partition("?")
-        await self.front.__rsgi__(Scope(path, query), protocol)
+    async def _ask(self, scope: Scope, protocol: Protocol) -> None:
+        await self.front.__rsgi__(scope, protocol)
         await self.front.settled()
+
+
+@contextmanager
+def remembering(what: memo.Memo | None) -> Iterator[None]:
+    """Pages made meanwhile share what is kept in this memo, or nothing."""
+    before, memo._memo = memo._memo, what
+    try:
+        yield
+    finally:
+        memo._memo = before
+
+
+def scope_of(address: str, accept: str = "") -> Scope:
+    """The request of a reader for this address."""
+    path, _, query = address.partition("?")
+    headers = Headers(host=HOST, accept=accept) if accept else Headers(host=HOST)
+    return Scope(path, query, headers=headers)
 
 
 def workers(keys: Path, *, number: int = 2) -> Iterator[list[Worker]]:

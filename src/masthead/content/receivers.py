@@ -45,8 +45,8 @@ def _unpublished(*, pk: int, before: Any, by: Any, **_: Any) -> None:
 
 
 def _deleted(*, instance: Article, **_: Any) -> None:
-    """Django sends this inside the transaction of the deletion."""
-    keys = footprint(instance).keys if instance.announced else ()
+    """Django sends this inside the transaction of the deletion. A killed one leaves its notice."""
+    keys = footprint(instance).keys if instance.announced else {f"article:{instance.pk}"}
     append_change(
         "deleted", obj=instance, keys=keys, by=who_acts(), details={"path": instance.path}
     )
