@@ -101,11 +101,13 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What the blocks of one body point at, and the rel of its links."""
+    """What the blocks of one body point at, and the rel of its links. `cards` are what is shown of
+    articles, by id.
+    """
 
     pictures: Mapping[int, Any]
     documents: Mapping[int, DocumentView]
-    cards: Mapping[int, Card]
+    cards: Mapping[int, Any]
     rel: str
 
 
@@ -115,7 +117,7 @@ def pointed_articles(raw: Iterable[Any]) -> set[int]:
     return {value["article"] for value in values if isinstance(value.get("article"), int)}
 
 
-def shelf_of(bodies: Iterable[Iterable[Any]], *, cards: Mapping[int, Card] = NO_CARDS) -> Shelf:
+def shelf_of(bodies: Iterable[Iterable[Any]], *, cards: Mapping[int, Any] = NO_CARDS) -> Shelf:
     """What the blocks of several bodies point at, for `body_parts`: two queries at most."""
     return _fetch([block for raw in bodies for block in _blocks(raw)], rel="", cards=cards)
 
@@ -158,7 +160,7 @@ def _with_notice(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _fetch(blocks: list[tuple[str, Any, str]], *, rel: str, cards: Mapping[int, Card]) -> Shelf:
+def _fetch(blocks: list[tuple[str, Any, str]], *, rel: str, cards: Mapping[int, Any]) -> Shelf:
     return Shelf(
         pictures=pictures_by_id(_ids(blocks, _PICTURE_FIELDS)),
         documents=documents_by_id(_ids(blocks, _DOCUMENT_FIELDS)),
@@ -253,7 +255,7 @@ def _document(value: Mapping[str, Any], shelf: Shelf) -> File | None:
     return File(value.get("title") or document.title, document.url, document.extension)
 
 
-def _related(value: Mapping[str, Any], shelf: Shelf) -> Card | None:
+def _related(value: Mapping[str, Any], shelf: Shelf) -> Any:
     return shelf.cards.get(value["article"])
 
 

@@ -22,11 +22,14 @@ from .names import author_view, author_views, section_links, story_links, topic_
 from .prepared import Prepared, Written, all_of, written
 
 MOST_FILED = 100  # authors, topics or corrections of one article
-SHOWN = (
-    *("id", "kind", "origin", "section_id", "story_id", "headline", "slug", "summary", "body"),
-    *("lead_image_id", "lead_alt", "lead_caption", "lead_credit", "dateline", "byline"),
-    *("provider", "credit_line", "usage_terms", "language", "path", "published_at", "updated_at"),
-    *("created_at", "word_count", "label"),
+UNSEEN = {
+    *("latest_revision_id", "live_revision_id", "has_unpublished_changes"),
+    *("locked", "locked_at", "locked_by_id", "kill_reason"),
+}
+SHOWN = tuple(
+    one.attname
+    for one in Article._meta.concrete_fields  # noqa: SLF001 - documented in spite of its name
+    if one.attname not in UNSEEN
 )
 LEAD = "lead_image__"
 STORED = ("stored_body__digest", "stored_body__packed")
