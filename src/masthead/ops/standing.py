@@ -16,6 +16,7 @@ from masthead.content import services as newsroom
 from masthead.content.models import Article, SiteSettings
 from masthead.core import clock
 from masthead.delivery import followers, log
+from masthead.wire import health
 from masthead.wire import queries as wire
 
 TOO_FAR_BEHIND = 60.0  # seconds of lag at which an operator should look
@@ -78,7 +79,11 @@ def read_status() -> Status:
         queues=queues,
         due_next=due_next,
         last_backup=None,  # no backup is made by this version
-        warnings=[*_warnings(standings, queues), *_overdue(due_next, now)],
+        warnings=[
+            *_warnings(standings, queues),
+            *(alarm.sentence for alarm in health.alarms(now)),
+            *_overdue(due_next, now),
+        ],
     )
 
 
