@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from masthead import __version__
+from masthead.core import clock
 from masthead.delivery import followers, log, page_keys, readiness
+from masthead.wire import health as wire
 
 JSON = "application/json"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
@@ -44,7 +46,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
 @require_safe
 def metrics(_request: HttpRequest) -> HttpResponse:
     """The figures of this process and of the change log, as Prometheus reads them."""
-    lines = [*_of_the_process(), *_of_the_log()]
+    lines = [*_of_the_process(), *_of_the_log(), *_of_the_wire()]
     return HttpResponse("\n".join(lines) + "\n", content_type=PROMETHEUS)
 
 
@@ -93,6 +95,42 @@ def _of_the_log() -> Iterable[str]:
     ):
         rows = [(f'follower="{one.name}"', round(getattr(one, value), 3)) for one in standings]
         yield from _metric(f"masthead_follower_{name}", "gauge", about, rows=rows)
+
+
+def _of_the_wire() -> Iterable[str]:
+    now = clock.now()
+    try:
+        standings = wire.standings(now)
+    except DatabaseError:  # told above
+        return
+    for name, about, values in (
+        (
+            "silent",
+            "1 while a source with an alarm has sent nothing new for longer than that.",
+            [
+                any(alarm.trouble is wire.Trouble.SILENT for alarm in one.alarms)
+                for one in standings
+            ],
+        ),
+        (
+            "failures",
+            "How often the worst of its ways in has failed in a row.",
+            [max((way.failures for way in one.channels), default=0) for one in standings],
+        ),
+        (
+            "closed",
+            "How many of its ways in are closed until somebody opens them.",
+            [sum(way.closed_at is not None for way in one.channels) for one in standings],
+        ),
+        (
+            "day_items",
+            "What came new in the last 24 hours.",
+            [one.day.items for one in standings],
+        ),
+    ):
+        named = [f'source="{one.source.slug}"' for one in standings]
+        rows = [(label, int(value)) for label, value in zip(named, values, strict=True)]
+        yield from _metric(f"masthead_source_{name}", "gauge", about, rows=rows)
 
 
 def _metric(
