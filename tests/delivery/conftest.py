@@ -73,7 +73,7 @@ def tell(no_followers, receiver) -> Callable[..., Callable[[], None]]:
     def register(**outputs) -> Callable[[], None]:
         page_keys.register()
         trusted = frozenset({receiver.host})
-        told = Outputs("https://title.example", **{"trusted": trusted, **outputs})
+        told = Outputs(**{"base_url": "https://title.example", "trusted": trusted, **outputs})
         for follower in wiring.followers_of(told):
             followers.register(follower)
 

@@ -22,11 +22,13 @@ AN_HOUR = 3600
 
 @pytest.fixture
 def fastly(tell, receiver):
-    return tell(purge=PurgeTo("fastly", (receiver.url,), service="S1", token="key-of-fastly"))
+    return tell(
+        purge=PurgeTo("fastly", (receiver.url,), service="S1", token="key-of-fastly", verify=False)
+    )
 
 
 def to_cache(kind, receiver):
-    return PurgeTo(kind, (receiver.url,), service="Z1", token="t")
+    return PurgeTo(kind, (receiver.url,), service="Z1", token="t", verify=False)
 
 
 def keys_in(asked, header="Surrogate-Key"):
@@ -111,7 +113,7 @@ def test_the_second_purge_outlives_a_restart(fastly, tell, receiver, no_follower
     fastly()
     no_followers.clear()
     time_machine.shift(AN_HOUR)
-    tell(purge=PurgeTo("fastly", (receiver.url,), service="S1", token="t"))()
+    tell(purge=PurgeTo("fastly", (receiver.url,), service="S1", token="t", verify=False))()
     assert len(receiver.asked) == 2
 
 
@@ -236,7 +238,7 @@ def test_many_keys_are_split_by_number_and_by_size():
 
 def test_varnish_is_asked_for_by_xkey_at_every_node(tell, receiver):
     nodes = (receiver.url, receiver.url.replace("127.0.0.1", "localhost"))
-    catch_up = tell(purge=PurgeTo("varnish", nodes))
+    catch_up = tell(purge=PurgeTo("varnish", nodes, verify=False))
     article = make_article()
     catch_up()
     services.kill_article(article, reason="wrong bank", by="test")

@@ -57,7 +57,7 @@ def _visitor_of(server: list[Receiver]) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(answer.body)
 
-        do_POST = do_PURGE = _take  # noqa: N815 - http.server asks for the methods' own names
+        do_GET = do_POST = do_PURGE = _take  # noqa: N815 - http.server asks for the methods' own names
 
         def log_message(self, *args: object) -> None:
             """Quiet."""

@@ -1,8 +1,8 @@
 """Followers: whatever reacts to changes and remembers how far it has read.
 
 A follower is applied at least once and in log order; `apply` must bear seeing a change twice. The
-effects of one `in_database` share a transaction with its position: exactly once. One `outside` talks
-to other machines in a thread of its own; one `everywhere` has a place on each machine of the site.
+effects of one `in_database` share a transaction with its position: exactly once. One `outside` has
+a thread, since it talks to others; one `everywhere` has a place on each machine.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Follower:
     one that is everywhere, on all machines that serve readers, or OTHERS_MAY_TAKE after the change.
     `batch`: changes at a time; `lease_seconds`: what applying a batch may take at the most.
     `wait`: after the nth failure in a row, how long until the next try; None stops it for good.
+    `late_after`: seconds of lag at which an operator should look.
     `afresh`: the follower runs on every machine; one that joins does this instead of applying what
     it has missed.
     """
@@ -54,6 +55,7 @@ class Follower:
     batch: int | None = None
     lease_seconds: int = LEASE_SECONDS
     wait: Callable[[int], timedelta | None] = rules.backoff
+    late_after: float = 60.0
     afresh: Callable[[], None] | None = None
 
     @property
@@ -99,6 +101,12 @@ class Standing:
     applied_at: datetime | None
     retry_at: datetime | None
     stopped_at: datetime | None
+    late_after: float
+
+    @property
+    def is_late(self) -> bool:
+        """True when an operator should look."""
+        return self.lag_seconds > self.late_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,4 +442,5 @@ def _standing(
         applied_at=place.applied_at if place else None,
         retry_at=place.retry_at if place else None,
         stopped_at=place.stopped_at if place else None,
+        late_after=follower.late_after,
     )

@@ -12,6 +12,9 @@ from . import due, followers
 
 logger = logging.getLogger(__name__)
 
+OUR_OWN = "masthead.own"  # in META: this process asks itself, in the midst of its work
+
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,7 +23,7 @@ def due_work(get_response: Answer) -> Answer:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         try:
-            if due.perform_if_due():
+            if OUR_OWN not in request.META and due.perform_if_due():
                 followers.run_all()
         except DatabaseError as error:  # the gate reads the clock: nothing held is seen meanwhile
             logger.warning("due work waits for the next request: %s", error)

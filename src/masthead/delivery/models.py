@@ -25,6 +25,7 @@ class Change(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["object_type", "object_id"], name="change_of_object"),
+            models.Index(fields=["-id"], condition=models.Q(what="killed"), name="change_kills"),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,6 @@ from django.db import DatabaseError, connection
 
 from . import followers
 
-TOO_FAR_BEHIND = 60.0  # seconds
 Ask = Callable[[], str]
 
 
@@ -54,7 +53,7 @@ def _change_log() -> str:
     behind = [
         f"{one.name} is {one.lag_seconds:.0f} s behind"
         for one in followers.standings()
-        if one.here and not one.outside and one.lag_seconds > TOO_FAR_BEHIND
+        if one.here and not one.outside and one.is_late
     ]
     return "; ".join(behind)
 

@@ -42,6 +42,7 @@ class Purge(Part):
     nodes: list[Node] = []
     service: Annotated[str, Field(pattern=r"^[A-Za-z0-9]*$")] = ""
     token: str = ""
+    verify: bool = True
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

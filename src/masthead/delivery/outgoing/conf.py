@@ -16,12 +16,15 @@ MAX_ANSWER = 64 * 1024  # bytes of an answer that anybody reads
 
 @dataclass(frozen=True, slots=True)
 class PurgeTo:
-    """`[purge]`: the shared cache to be told; `service` is Fastly's service, Cloudflare's zone."""
+    """`[purge]`: the shared cache to be told; `service` is Fastly's service, Cloudflare's zone;
+    `verify`: whether the site's address is asked if the cache has forgotten.
+    """
 
     kind: str
     nodes: tuple[str, ...]
     service: str = ""
     token: str = field(default="", repr=False)
+    verify: bool = True
 
 
 @dataclass(frozen=True, slots=True)

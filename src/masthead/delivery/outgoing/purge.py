@@ -18,6 +18,7 @@ from masthead.delivery.models import Change
 from . import facts
 from .purgers import Order, Purger
 
+FIRST, AGAIN = "purge", "purge-again"
 AGAIN_AFTER = timedelta(seconds=2)
 LEASE_SECONDS = 60  # a large batch is a dozen requests to a CDN
 
@@ -32,10 +33,10 @@ def followers_of(purger: Purger) -> list[Follower]:
         lease_seconds=LEASE_SECONDS,
     )
     return [
-        follower("purge", "purges changed pages from the CDN", after=page_keys.NAME),
+        follower(FIRST, "purges changed pages from the CDN", after=page_keys.NAME),
         follower(
-            "purge-again", "purges them once more, for fetches that were under way",
-            after="purge", delay=AGAIN_AFTER,
+            AGAIN, "purges them once more, for fetches that were under way",
+            after=FIRST, delay=AGAIN_AFTER,
         ),
     ]  # fmt: skip
 
