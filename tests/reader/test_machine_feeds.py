@@ -11,9 +11,9 @@ from django.core.files.base import ContentFile
 from lxml import etree
 from wagtail.documents import get_document_model
 
-from factories.content import make_article
+from factories.content import make_article, make_draft
 from masthead.content import services
-from masthead.content.kinds import Origin
+from masthead.content.kinds import Kind, Origin
 from masthead.content.models import SiteSettings
 from masthead.reader.machine.feed_formats import Entry, Feed, atom, json_feed, rss
 from masthead.reader.machine.hubs import feeds_of
@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
+    "at": "http://purl.org/atompub/tombstones/1.0",
 }
 FORMATS = ("feed.xml", "atom.xml", "feed.json")
 
@@ -110,6 +111,53 @@ def test_agency_guid_that_is_no_iri_is_put_into_one_for_atom_and_left_alone_in_r
     assert xml_of(client, "/feed.xml").find(".//item/guid").text == "id 42<x>"
 
 
+def stones(client, path="/atom.xml"):
+    found = xml_of(client, path).findall("at:deleted-entry", NAMESPACES)
+    return [dict(one.attrib) for one in found]
+
+
+def test_killed_article_leaves_every_feed_and_atom_says_that_it_is_gone(
+    client, paper, time_machine
+):
+    time_machine.move_to("2999-01-04T09:00:00Z", tick=False)
+    assert stones(client) == []
+    services.kill_article(paper.article, reason="The bank was another.", by="test")
+    stone = {"ref": paper.article.guid, "when": "2999-01-04T09:00:00Z"}
+    for start in ("/", "/banking/", "/topics/mergers/", "/authors/imogen-farrow/"):
+        assert stones(client, f"{start}atom.xml") == [stone]
+        for file in FORMATS:
+            text = read(client, f"{start}{file}")
+            assert b"Calloway" not in text
+            assert b"another" not in text
+            assert (paper.article.guid.encode() in text) == (file == "atom.xml")
+    assert stones(client, "/trading/atom.xml") == []
+    feed = xml_of(client, "/atom.xml")
+    assert feed.findtext("atom:updated", namespaces=NAMESPACES) == "2999-01-04T09:00:00Z"
+    assert not feedparser.parse(read(client, "/atom.xml")).bozo
+
+
+def test_tombstones_stand_only_for_what_was_in_the_feed(client, paper):
+    draft = make_draft("A secret", section=paper.banking)
+    held = make_draft(
+        "Held", section=paper.banking, embargoed_until=datetime(2999, 1, 1, tzinfo=UTC)
+    )
+    services.publish_article(held, by="test")
+    release = make_article(
+        "Sent in", section=paper.banking, kind=Kind.PRESS_RELEASE, origin=Origin.CONTRIBUTED
+    )
+    for one in (draft, held, release):
+        services.kill_article(one, reason="wrong", by="test")
+    assert stones(client) == []
+
+
+def test_the_newest_twenty_tombstones_stand_newest_first(client, paper):
+    killed = [make_article(section=paper.banking) for _ in range(22)]
+    for one in killed:
+        services.kill_article(one, reason="wrong", by="test")
+    refs = [one["ref"] for one in stones(client)]
+    assert refs == [one.guid for one in reversed(killed)][:20]
+
+
 def test_feed_carries_whole_articles_or_summaries_as_the_editors_say(client, paper):
     assert b"agreed the terms" in read(client, "/feed.xml")
     face = SiteSettings.load()
@@ -180,7 +228,7 @@ def test_feed_needs_no_more_queries_for_more_articles(queries_of, paper, file):
     for _ in range(4):
         make_article(section=paper.banking, authors=[paper.author], topics=[paper.topic],
                      lead_image=paper.picture)  # fmt: skip
-    assert queries_of(f"/{file}") == few <= 11
+    assert queries_of(f"/{file}") == few <= 13
 
 
 def test_publishing_in_one_section_leaves_the_feed_of_another_alone(client, paper):

@@ -38,8 +38,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A piece that was in the feed and was killed: whoever keeps a copy deletes it."""
+
+    id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A list of pieces, newest first. `page` shows it to people; `hubs` tell of its moves."""
+    """A list of pieces, newest first. `page` shows it to people; `hubs` tell of its moves. `gone`
+    can be said in Atom alone; the others just leave the piece out.
+    """
 
     title: str
     description: str
@@ -51,6 +61,7 @@ class Feed:
     hubs: tuple[str, ...]
     updated: datetime
     entries: tuple[Entry, ...]
+    gone: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +119,18 @@ def _rss_item(one: Entry) -> Iterator[str]:
 
 
 def atom(feed: Feed) -> str:
-    """The feed as Atom 1.0; a piece's `updated` is that of its newest public text."""
+    """The feed as Atom 1.0, with tombstones for what was killed (RFC 6721); a piece's `updated` is
+    that of its newest public text.
+    """
     return "".join(_atom_lines(feed))
 
 
 def _atom_lines(feed: Feed) -> Iterator[str]:
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{plain(feed.language)}">\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom"'
+        ' xmlns:at="http://purl.org/atompub/tombstones/1.0"'
+        f' xml:lang="{plain(feed.language)}">\n'
     )
     yield f"<id>{plain(feed.address)}</id>\n<title>{plain(feed.title)}</title>\n"
     yield f"<subtitle>{plain(feed.description)}</subtitle>\n"
@@ -126,6 +141,8 @@ def _atom_lines(feed: Feed) -> Iterator[str]:
     yield f'<link rel="alternate" type="text/html" href="{plain(feed.page)}"/>\n'
     for hub in feed.hubs:
         yield f'<link rel="hub" href="{plain(hub)}"/>\n'
+    for gone in feed.gone:
+        yield f'<at:deleted-entry ref="{plain(gone.id)}" when="{_rfc3339(gone.at)}"/>\n'
     for one in feed.entries:
         yield from _atom_entry(one)
     yield "</feed>\n"

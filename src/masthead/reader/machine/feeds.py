@@ -17,16 +17,18 @@ from django.views.decorators.http import require_safe
 
 from masthead.content.queries import machine as asked
 from masthead.content.queries import scopes
+from masthead.content.queries.kills import lately_killed
 from masthead.core import clock
 from masthead.delivery.pages.declare import FEED, public_page
 from masthead.reader.frame import site_origin
 
 from .bodies import plain_bodies
-from .feed_formats import ALL, Entry, Feed, Format
+from .feed_formats import ALL, ATOM, Entry, Feed, Format, Gone
 from .hubs import hubs
 from .links import cut_of, permanent_id
 
 FEED_SIZE = 30
+TOMBSTONES = 20
 NOTHING_YET = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed has a date too (RFC 4287)
 Find = Callable[[str], scopes.Scope | None]
 FINDERS: dict[str, Find] = {
@@ -53,7 +55,7 @@ class Asked:
 @public_page(keep=FEED)
 @require_safe
 def feed(_request: HttpRequest, *, file: str, what: str = "site", slug: str = "") -> HttpResponse:
-    """The newest thirty pieces of the scope as a feed. Eleven queries at most."""
+    """The newest thirty pieces of the scope as a feed. Thirteen queries at most."""
     told = asked.terms()
     scope = (
         scopes.whole_site(told.description or told.strapline)
@@ -71,12 +73,14 @@ def feed(_request: HttpRequest, *, file: str, what: str = "site", slug: str = ""
 
 
 def describe(wanted: Asked, told: asked.Terms, *, now: datetime) -> Feed:
-    """The feed of the scope. Eight queries at most, whatever is published."""
+    """The feed of the scope. Ten queries at most, whatever is published."""
     scope, origin = wanted.scope, wanted.origin
     pieces = asked.newest(scope, now, told=told, limit=FEED_SIZE)
     whole = [one for one in pieces if told.full_feeds and one.licence.syndicate]
     bodies = plain_bodies(whole, now, origin=origin)
     entries = tuple(_entry(one, bodies.get(one.id), origin) for one in pieces)
+    gone = _gone(scope.key) if wanted.form is ATOM else ()
+    moved = (*(one.updated for one in entries), *(one.at for one in gone))
     return Feed(
         title=f"{told.title}: {scope.name}" if scope.name else told.title,
         description=scope.description or told.strapline or told.title,
@@ -86,9 +90,15 @@ def describe(wanted: Asked, told: asked.Terms, *, now: datetime) -> Feed:
         publisher=told.publisher,
         icon=f"{origin}/favicon.svg",
         hubs=hubs(),
-        updated=max((one.updated for one in entries), default=NOTHING_YET),
+        updated=max(moved, default=NOTHING_YET),
         entries=entries,
+        gone=gone,
     )
+
+
+def _gone(key: str) -> tuple[Gone, ...]:
+    killed = lately_killed(key, limit=TOMBSTONES)
+    return tuple(Gone(permanent_id(one.guid), one.at) for one in killed)
 
 
 def _entry(piece: asked.MachineArticle, body: str | None, origin: str) -> Entry:
@@ -96,7 +106,7 @@ def _entry(piece: asked.MachineArticle, body: str | None, origin: str) -> Entry:
     authors = tuple((one.name, f"{origin}{one.url}") for one in piece.authors)
     byline = piece.byline or piece.provider
     return Entry(
-        id=permanent_id(piece),
+        id=permanent_id(piece.guid),
         guid=piece.guid,
         url=f"{origin}{piece.url}",
         title=f"{label}{piece.headline}",

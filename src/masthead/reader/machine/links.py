@@ -6,7 +6,6 @@ import re
 from urllib.parse import quote
 
 from masthead.content.queries import PictureView
-from masthead.content.queries.machine import MachineArticle
 from masthead.reader.pictures import box, fitting_widths, picture_url
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -21,13 +20,11 @@ def whole(html: str, origin: str) -> str:
     return html
 
 
-def permanent_id(piece: MachineArticle) -> str:
+def permanent_id(guid: str) -> str:
     """The piece's name as an IRI, the same for ever (RFC 4287 §4.2.6); an agency's id that is no
     IRI is put into one.
     """
-    if _IRI.fullmatch(piece.guid):
-        return piece.guid
-    return f"urn:x-masthead:{quote(piece.guid, safe='')}"
+    return guid if _IRI.fullmatch(guid) else f"urn:x-masthead:{quote(guid, safe='')}"
 
 
 def cut_of(picture: PictureView, *, ratio: str = "16x9", most: int = 1600) -> str:

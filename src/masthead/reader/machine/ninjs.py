@@ -21,7 +21,7 @@ def ninjs_of(piece: MachineArticle, body: str, *, origin: str) -> dict[str, obje
     text = html_to_text(body)
     item: dict[str, object] = {
         "standard": {"name": "ninjs", "version": "3.1", "schema": SCHEMA},
-        "uri": permanent_id(piece),
+        "uri": permanent_id(piece.guid),
         "type": PROFILES.get(Kind(piece.kind), "text"),
         "representationType": "full",
         "profile": piece.kind,
