@@ -172,7 +172,8 @@ _XML_NAMES = st.sampled_from(
     ["nitf", "head", "docdata", "body", "body.head", "body.content", "p", "hl1", "media",
      "media-reference", "newsItem", "itemMeta", "pubStatus", "contentMeta", "headline", "subject",
      "contentSet", "inlineXML", "html", "table", "tr", "td", "item", "title", "guid", "entry",
-     "content", "link", "description", "script"]
+     "content", "link", "description", "script", "NewsItem", "NewsComponent", "ContentItem",
+     "DataContent", "NewsLines", "Role", "RevisionId", "NewsIdentifier", "NewsManagement"]
 )  # fmt: skip
 _XML_TEXT = st.text(string.printable, max_size=10).map(
     lambda text: "".join(c for c in text if c not in "<>&\x0b\x0c")
@@ -196,7 +197,9 @@ _XML = st.recursive(
 
 
 @given(
-    root=st.sampled_from(["nitf", "newsItem", "newsMessage", "rss", "feed", "entry", "RDF"]),
+    root=st.sampled_from(
+        ["NewsML", "nitf", "newsItem", "newsMessage", "rss", "feed", "entry", "RDF"]
+    ),
     inner=st.lists(_XML, max_size=4).map("".join),
 )
 def test_any_elements_give_items_or_errors(root, inner):
