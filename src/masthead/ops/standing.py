@@ -19,7 +19,6 @@ from masthead.delivery import followers, log
 from masthead.wire import health
 from masthead.wire import queries as wire
 
-TOO_FAR_BEHIND = 60.0  # seconds of lag at which an operator should look
 OVERDUE = timedelta(seconds=30)
 
 
@@ -123,7 +122,7 @@ def _warnings(standings: list[followers.Standing], queues: wire.Queues) -> list[
                 f"the follower {one.name} has failed {one.failures} times: {one.last_error}"
                 + (f"; next try {one.retry_at:%H:%M:%S} UTC" if one.retry_at else "")
             )
-        elif one.lag_seconds > TOO_FAR_BEHIND:
+        elif one.is_late:
             lines.append(
                 f"the follower {one.name} is {one.lag_seconds:.0f} s behind; is a server running?"
             )

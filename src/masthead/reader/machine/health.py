@@ -16,7 +16,10 @@ from masthead import __version__
 from masthead.core import clock
 from masthead.delivery import followers, log, page_keys, readiness
 from masthead.wire import health as wire
+from masthead.delivery.outgoing import edge, purge
+from masthead.wire import health as wire
 
+PURGES = {purge.FIRST, purge.AGAIN, edge.NAME}
 JSON = "application/json"
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 KIBIBYTE = 1 if sys.platform == "darwin" else 1024
@@ -95,6 +98,11 @@ def _of_the_log() -> Iterable[str]:
     ):
         rows = [(f'follower="{one.name}"', round(getattr(one, value), 3)) for one in standings]
         yield from _metric(f"masthead_follower_{name}", "gauge", about, rows=rows)
+    purges = [one.lag_seconds for one in standings if one.name in PURGES]
+    if purges:
+        about = "The age of the oldest change that the CDN is not known to have heard; alert at 30."
+        rows = [("", round(max(purges), 3))]
+        yield from _metric("masthead_purge_oldest_pending_seconds", "gauge", about, rows=rows)
 
 
 def _of_the_wire() -> Iterable[str]:
