@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from .markup_blocks import html_to_text
+
 _TAG = re.compile(r"<[^>]+>")
 _PROSE = frozenset({"text", "answer", "question", "body", "title", "note", "transcript"})
 
@@ -13,6 +15,12 @@ _PROSE = frozenset({"text", "answer", "question", "body", "title", "note", "tran
 def words_in(raw: Any) -> int:
     """How many words a reader reads in the raw value of a body."""
     return sum(len(_TAG.sub(" ", text).split()) for text in prose_of(raw))
+
+
+def paragraphs_in(raw: Any) -> list[str]:
+    """The paragraphs a reader reads in the raw value of a body, as plain text."""
+    texts = (html_to_text(text) for text in prose_of(raw))
+    return [paragraph for text in texts for paragraph in text.split("\n\n") if paragraph]
 
 
 def prose_of(raw: Any) -> Iterator[str]:

@@ -44,6 +44,7 @@ ASKS = {
     "workflow_preview": "view",
     "correct": "correct",
     "kill": "kill",
+    "override": "publish",
     "receipt": "view",
 }
 """What each address asks of the person, in the article's section. One that is not named here does

@@ -22,6 +22,7 @@ from masthead.delivery.models import Change
 from .draft import free_slug, free_slugs
 from .embargo import put_embargo
 from .release import settle, settle_new, tell_release
+from .versions import keep_public_versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def file_new(copies: Sequence[Copy], *, by: str, now: datetime) -> list[Article]
     Article.objects.bulk_create(rows)
     record_all("masthead.file", rows, by=by)
     append_changes([_first_change(row, by=by) for row in rows])
+    keep_public_versions(rows)
     return rows
 
 

@@ -18,6 +18,8 @@ from masthead.core import clock
 from masthead.delivery.log import append_change
 from masthead.delivery.models import Change
 
+from .versions import forget_public_versions, keep_public_versions
+
 
 @transaction.atomic
 def correct_article(
@@ -47,6 +49,9 @@ def correct_article(
     row.save(update_fields=["updated_at", "version", "label"])
     if headline.strip() and headline.strip() != row.headline:
         _mend_headline(row, headline=headline.strip(), by=by)
+    if kind == CorrectionKind.RETRACTION:
+        forget_public_versions(row)
+    keep_public_versions([row])
     record("masthead.correct", row, by=by, details={"kind": kind, "note": note.strip()})
     article.refresh_from_db()
     keys = footprint(row).keys | {"corrections"}

@@ -24,6 +24,8 @@ from masthead.core import clock
 from masthead.delivery.log import append_change
 from masthead.delivery.models import Change
 
+from .versions import keep_public_versions
+
 
 @transaction.atomic
 def publish_article(
@@ -85,6 +87,7 @@ def tell_release(
     if not article.announced:
         keys = before.keys if was_out else frozenset()
         return append_change("held", obj=article, keys=keys, by=name_of(by))
+    keep_public_versions([article])
     return append_change(
         "updated" if was_out else "published",
         obj=article,
@@ -132,6 +135,7 @@ def announce(article: Article, *, by: Actor, now: datetime) -> Change:
         article.path = _address_of(article)
     article.announced = True
     article.save(update_fields=["published_at", "updated_at", "path", "announced", "label"])
+    keep_public_versions([article])
     return append_change(
         "updated" if back else "published",
         obj=article,

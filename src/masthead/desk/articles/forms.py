@@ -61,6 +61,13 @@ class CorrectForm(forms.Form):
     )
 
 
+class OverrideForm(forms.Form):
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For the record: who agreed, or where it is out already.",
+    )
+
+
 class KillForm(forms.Form):
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),

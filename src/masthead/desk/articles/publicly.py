@@ -20,7 +20,7 @@ from masthead.delivery.models import Change
 
 from . import queries, verbs
 from .editing import person, told
-from .forms import CorrectForm, KillForm
+from .forms import CorrectForm, KillForm, OverrideForm
 
 
 class VerbView(WagtailAdminTemplateMixin, FormView):
@@ -93,6 +93,20 @@ class KillView(VerbView):
         change = services.kill_article(self.article, reason=said["reason"], by=person(self.request))
         told(change)
         return redirect(verbs.address("receipt", self.article) + f"?change={change.pk}")
+
+
+class OverrideView(VerbView):
+    form_class = OverrideForm
+    template_name = "desk/articles/override.html"
+    page_title = "Set the embargo aside"
+    header_icon = "time"
+
+    def perform(self, said: dict[str, Any]) -> HttpResponse:
+        change = services.override_embargo(
+            self.article, reason=said["reason"], by=person(self.request)
+        )
+        messages.success(self.request, f"The embargo is set aside. {told(change)}")
+        return redirect(verbs.address("edit", self.article))
 
 
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:

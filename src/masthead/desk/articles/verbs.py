@@ -10,6 +10,7 @@ from wagtail.snippets.action_menu import ActionMenuItem, PublishMenuItem, Unpubl
 
 from masthead.content.models import Article
 from masthead.content.permissions import article_policy, beat_of
+from masthead.core import clock
 from masthead.desk.crumbs import trail
 
 URLS = "articles"
@@ -98,6 +99,20 @@ class Kill(ActionMenuItem):
         return address("kill", parent_context["instance"])
 
 
+class OverrideEmbargo(ActionMenuItem):
+    name, label, icon_name, order = "action-override", "Set embargo aside", "time", 75
+
+    def is_shown(self, context: dict[str, Any]) -> bool:
+        article = context.get("instance")
+        if article is None or article.killed_at or article.embargoed_until is None:
+            return False
+        ahead = article.embargoed_until > clock.now()
+        return ahead and _may(context["request"].user, "publish", article)
+
+    def get_url(self, parent_context: dict[str, Any]) -> str:
+        return address("override", parent_context["instance"])
+
+
 def editor_menu(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) -> None:
     """Put the newsroom's verbs into the editor's menu, each only where it may be used."""
     if context["model"] is not Article:
@@ -105,6 +120,7 @@ def editor_menu(items: list[ActionMenuItem], request: Any, context: dict[str, An
     stock = (PublishMenuItem, UnpublishMenuItem)
     kept = [item for item in items if not isinstance(item, stock)]
     ours: list[ActionMenuItem] = [Publish(order=30), TakeOff(order=40), Correct(), Kill()]
+    ours.append(OverrideEmbargo())
     here = {**context, "request": request}
     items[:] = sorted(
         [*kept, *(item for item in ours if item.is_shown(here))], key=lambda item: item.order

@@ -54,6 +54,10 @@ class ArticleViewSet(SnippetViewSet):
         return self.construct_view(publicly.KillView)
 
     @property
+    def override_view(self) -> Any:
+        return self.construct_view(publicly.OverrideView)
+
+    @property
     def unpublish_view(self) -> Any:
         return self.construct_view(self.unpublish_view_class)
 
@@ -61,6 +65,7 @@ class ArticleViewSet(SnippetViewSet):
         ours = [
             path("correct/<int:pk>/", self.correct_view, name="correct"),
             path("kill/<int:pk>/", self.kill_view, name="kill"),
+            path("override/<int:pk>/", self.override_view, name="override"),
             path("receipt/<int:pk>/", publicly.receipt, name="receipt"),
         ]
         return [guarded(pattern) for pattern in [*super().get_urlpatterns(), *ours]]

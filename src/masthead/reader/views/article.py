@@ -18,6 +18,7 @@ from masthead.content.queries import (
     what_was_at,
 )
 from masthead.content.queries.articles import article_view
+from masthead.content.queries.changes import VersionChange, changes_of
 from masthead.core import clock
 from masthead.delivery.pages.declare import public_page
 from masthead.reader import territories
@@ -45,6 +46,7 @@ class ArticlePage:
     body: SafeString
     around: Around
     disclosure: str
+    changes: tuple[VersionChange, ...] = ()
 
 
 @public_page()
@@ -88,6 +90,7 @@ def article_context(shown: ArticleView, frame: Frame) -> dict[str, Any]:
         body=body_html(Copy(shown, raw, rel), around.pointed),
         around=around,
         disclosure=_disclosure(shown, frame),
+        changes=changes_of(shown.row.pk) if shown.card.updated and shown.row.pk else (),
     )
     return {"article": shown, "page": page}
 

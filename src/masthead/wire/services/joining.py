@@ -65,6 +65,7 @@ def meet_edited(stored: Item, item: WireItem, *, after: Standing, intake: Intake
     return result_of(stored, Outcome.HELD, reason="merged-into-draft")
 
 
+@transaction.atomic
 def open_meeting(item: Item) -> Meeting:
     """What an editor has to settle. Raises NothingToMergeError. Six queries."""
     if not item.article or not item.merges.filter(state=Merge.State.OPEN).exists():
