@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from masthead.wire.formats.prose import blocks_of, lines_of, prose_html
 from masthead.wire.rules import fold, is_unpublished_line
 
+MOST_MESSAGES = 5_000  # of one file; a longest header line, and a longest trailer
+LONGEST_LINE = 2_000
 SOH, STX, ETX, EOT, US = "\x01", "\x02", "\x03", "\x04", "\x1f"
 
 # ISO/IEC 6937: a mark comes before its letter.
@@ -110,7 +112,7 @@ def day_time_in(text: str) -> str | None:
 
     Source: IPTC 7901 §4.4.
     """
-    match = _DAY_TIME.search(text)
+    match = _DAY_TIME.search(text[:LONGEST_LINE])
     month = _month(match["month"]) if match else None
     if match is None or month is None:
         return None

@@ -14,7 +14,7 @@ from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.anpa.native import Line, Message, messages_in
 from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.prose import table_html
-from masthead.wire.formats.teletype import dateline_in, decode
+from masthead.wire.formats.teletype import MOST_MESSAGES, dateline_in, decode
 from masthead.wire.items import Subject, WireItem
 from masthead.wire.rules import byline_in_copy, fold
 
@@ -32,11 +32,13 @@ _NO_HEADER = "the header is not in the form of ANPA 1312"
 
 def items_of(source: Source) -> Iterator[WireItem | ParseError]:
     """The messages of a file in order."""
-    found = False
+    index = -1
     for index, message in enumerate(messages_in(decode(source.tree))):
-        found = True
+        if index == MOST_MESSAGES:
+            yield ParseError(ErrorCode.TOO_LARGE, f"more than {index} messages in one file")
+            break
         yield settle(draft_of(message, index=index))
-    if not found:
+    if index < 0:
         yield ParseError(ErrorCode.EMPTY, "no ANPA message: no start of heading, no text")
 
 

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.prose import lines_of
-from masthead.wire.formats.teletype import EOT, ETX, SOH, STX, US, full_year
+from masthead.wire.formats.teletype import (
+    EOT,
+    ETX,
+    LONGEST_LINE,
+    MOST_MESSAGES,
+    SOH,
+    STX,
+    US,
+    full_year,
+)
 from masthead.wire.rules import fold
 
 if TYPE_CHECKING:
@@ -56,7 +65,7 @@ _COPY = re.compile(
 
 def messages_in(text: str) -> Iterator[Message]:
     """The messages of a file, each from its start of heading to its end of transmission."""
-    for frame in text.split(SOH)[1:]:
+    for frame in text.split(SOH, MOST_MESSAGES + 1)[1:]:
         if STX in frame:
             yield _message(frame.partition(EOT)[0].rstrip(SYN))
 
@@ -65,7 +74,7 @@ def _message(frame: str) -> Message:
     head, _, rest = frame.partition(STX)
     body, _, trailer = rest.partition(ETX)
     first, _, second = head.replace("\r", "\n").strip("\n").partition("\n")
-    level, copy = _LEVEL.match(first.replace(US, " ")), _COPY.match(second)
+    level, copy = _LEVEL.match(first.replace(US, " ")), _COPY.match(second[:LONGEST_LINE])
     return Message(
         service=level["service"] if level else None,
         number=level["number"] if level else None,
@@ -124,7 +133,7 @@ _OFFSETS = {
 
 def _time_in(trailer: str) -> str | None:
     """The ISO form of the trailer's `02-20-16 0337GMT`; without a zone where it is not known."""
-    match = _SENT.search(trailer)
+    match = _SENT.search(trailer[:LONGEST_LINE])
     if match is None:
         return None
     day = f"{full_year(match['year'])}-{int(match['month']):02}-{int(match['day']):02}"

@@ -9,7 +9,7 @@ from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.drafting import Draft, settle
 from masthead.wire.formats.iptc7901.native import Message, messages_in
 from masthead.wire.formats.iptc7901.telegrams import is_telegram, telegrams_in
-from masthead.wire.formats.teletype import copy_of, dateline_in, decode
+from masthead.wire.formats.teletype import MOST_MESSAGES, copy_of, dateline_in, decode
 from masthead.wire.items import Subject, WireItem
 from masthead.wire.rules import bare_subject, byline_in_copy
 
@@ -29,8 +29,10 @@ def items_of(source: Source) -> Iterator[WireItem | ParseError]:
     """The messages of a file in order."""
     text = decode(source.tree)
     messages = list(telegrams_in(text) if is_telegram(text) else messages_in(text))
-    for index, message in enumerate(messages):
+    for index, message in enumerate(messages[:MOST_MESSAGES]):
         yield settle(draft_of(message, index=index))
+    if len(messages) > MOST_MESSAGES:
+        yield ParseError(ErrorCode.TOO_LARGE, f"more than {MOST_MESSAGES} messages in one file")
     if not messages:
         yield ParseError(ErrorCode.EMPTY, "no message between the control characters")
 

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.prose import lines_of
-from masthead.wire.formats.teletype import EOT, ETX, SOH, STX, US, day_time_in
+from masthead.wire.formats.teletype import (
+    EOT,
+    ETX,
+    LONGEST_LINE,
+    MOST_MESSAGES,
+    SOH,
+    STX,
+    US,
+    day_time_in,
+)
 from masthead.wire.rules import byline_in_copy, fold
 
 if TYPE_CHECKING:
@@ -45,7 +54,7 @@ _HEADER = re.compile(
 def messages_in(text: str) -> Iterator[Message]:
     """The messages of a file in order: framed, telegrams, or else all of it as one."""
     if SOH in text:
-        for frame in text.split(SOH)[1:]:
+        for frame in text.split(SOH, MOST_MESSAGES + 1)[1:]:
             if frame.strip(f"{EOT}{ETX}{STX}\x7f \r\n\t"):
                 yield _framed(frame.partition(EOT)[0])
         return
@@ -59,7 +68,7 @@ def _framed(frame: str) -> Message:
         return _headless(frame)
     text, _, trailer = rest.partition(ETX)
     first, _, others = head.strip("\r\n").partition("\n")
-    match = _HEADER.match(first)
+    match = _HEADER.match(first[:LONGEST_LINE])
     slug = fold(others if match else head)
     keys, headline, byline, body = _opened(lines_of(text))
     return Message(

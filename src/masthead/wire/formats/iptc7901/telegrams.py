@@ -5,16 +5,18 @@ what differs from agency to agency, so the value is asked where the sign is not 
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.iptc7901.native import Message
 from masthead.wire.formats.prose import lines_of
+from masthead.wire.formats.teletype import MOST_MESSAGES
 from masthead.wire.rules import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_START = re.compile(r"(?:^|[\r\n\x00-\x1f])[ \t]*ZCZC\b")
+_START = re.compile(r"(?:^|[\x00-\x08\x0a-\x1f])[ \t]*ZCZC\b")
 _END = re.compile(r"(?:^|[\r\n])[ \t]*NNNN\b")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SIGNED = re.compile(r"([#$:^%&*@+=])(.*)")
@@ -30,7 +32,7 @@ def is_telegram(text: str) -> bool:
 
 def telegrams_in(text: str) -> Iterator[Message]:
     """The telegrams of a file, each from ZCZC to NNNN or to the next."""
-    starts = [match.end() for match in _START.finditer(text)]
+    starts = [match.end() for match in islice(_START.finditer(text), MOST_MESSAGES + 1)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         whole = text[start:end]
         stop = _END.search(whole)

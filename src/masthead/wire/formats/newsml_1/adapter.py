@@ -13,6 +13,7 @@ from masthead.wire.formats.newsml_1.native import N1Component, N1Item, items_in,
 from masthead.wire.formats.newsml_1.parts import (
     Spot,
     Use,
+    apart_from_files,
     bare,
     is_seen,
     sort_of,
@@ -144,6 +145,10 @@ def _doubts(item: N1Item) -> Iterator[str]:
         yield "the item holds no component"
 
 
+def _outer_first(spots: Sequence[Spot]) -> list[N1Component]:
+    return [spot.component for spot in sorted(spots, key=lambda one: len(one.above))]
+
+
 class _Said:
     """What the components of one item say: those around the copy before the others."""
 
@@ -157,11 +162,7 @@ class _Said:
         shown = (spot for spot in spots if any(map(is_seen, spot.component.contents)))
         main = self.bodies[0][0] if self.bodies else next(shown, None)
         self._path = main.inwards if main else ()
-        self._others = [
-            spot.component
-            for spot in sorted(spots, key=lambda one: len(one.above))
-            if not (self.bodies and spot.is_among_files)
-        ]
+        self._others = apart_from_files(spots) if self.bodies else _outer_first(spots)
         self.html = "".join(
             text.prose.html for _, text in (*self.bodies, *self._by_use[Use.CONTACT])
         )

@@ -34,6 +34,8 @@ class _Shown:
 
 def media_of(spots: Sequence[Spot], *, guid: str, story: Sequence[N1Component]) -> Iterator[Media]:
     """Each file once; `story` are the components around the copy, whose headline is no caption."""
+    places = {id(spot.component): place for place, spot in enumerate(spots, 1)}
+    captions: dict[int, str | None] = {}
     seen: set[tuple[int, str, str | None]] = set()
     pictures: dict[int, int] = {}
     for shown in _shown(spots):
@@ -43,12 +45,16 @@ def media_of(spots: Sequence[Spot], *, guid: str, story: Sequence[N1Component]) 
             pictures[id(shown.group)] = pictures.get(id(shown.group), 1) + 1
         seen.add(key)
         number = pictures.get(id(shown.group), 1)
-        name = shown.group.duid or f"file-{_place(shown.group, spots)}"
+        group = shown.group
+        name = group.duid or f"file-{places[id(group)]}"
+        if id(group) not in captions:
+            own = None if any(group is one for one in story) else _line(group, "HeadLine")
+            captions[id(group)] = _caption(group) or own
         yield _media(
             shown,
             rendition=rendition,
             depicts=f"{guid}#{name}" if number == 1 else f"{guid}#{name}-{number}",
-            is_story=any(shown.group is one for one in story),
+            caption=captions[id(group)],
         )
 
 
@@ -67,16 +73,12 @@ def _group_of(spot: Spot) -> N1Component:
     return own
 
 
-def _place(group: N1Component, spots: Sequence[Spot]) -> int:
-    return next(place for place, spot in enumerate(spots, 1) if spot.component is group)
-
-
-def _media(shown: _Shown, *, rendition: str | None, depicts: str, is_story: bool) -> Media:
+def _media(shown: _Shown, *, rendition: str | None, depicts: str, caption: str | None) -> Media:
     group, sizes = shown.group, shown.content.properties
     return Media(
         url=shown.content.href or "",
         mime=mime_of(shown.content),
-        caption=fold(_caption(group) or (None if is_story else _line(group, "HeadLine"))),
+        caption=fold(caption),
         credit=fold(_credit(group)),
         width=_size(sizes, "Width"),
         height=_size(sizes, "Height"),

@@ -132,7 +132,7 @@ def read_item(item: _Element) -> N1Item:
         lang=attribute(item, XML_LANG) or attribute(item.getparent(), XML_LANG),
         sender=_named(kid(envelope, "SentFrom"), "Party") or _named(envelope, "NewsService"),
         has_updates=kid(item, "Update") is not None,
-        component=_component(component, item) if component is not None else None,
+        component=_component(component, _topics_by_place(item)) if component is not None else None,
     )
 
 
@@ -155,7 +155,11 @@ def _links(management: _Element | None) -> Iterator[tuple[str, str]]:
 # --- Components ------------------------------------------------------------------------------
 
 
-def _component(element: _Element, item: _Element) -> N1Component:
+def _topics_by_place(item: _Element) -> dict[str, _Element]:
+    return {place: one for one in every(item, "Topic") if (place := one.get("Duid"))}
+
+
+def _component(element: _Element, topics: Mapping[str, _Element]) -> N1Component:
     description = kid(element, "DescriptiveMetadata")
     return N1Component(
         role=attribute(kid(element, "Role"), NAME) or "",
@@ -168,12 +172,12 @@ def _component(element: _Element, item: _Element) -> N1Component:
         usage=tuple(_usage(kid(element, "RightsMetadata"))),
         languages=tuple(_all_named(kids(description, "Language"))),
         genres=tuple(_all_named(kids(description, "Genre"))),
-        subjects=(*_subjects(description), *_topics(description, item)),
+        subjects=(*_subjects(description), *_topics(description, topics)),
         places=tuple(_places(description)),
         properties=tuple(_properties(description)),
         metadata=tuple(_metadata(element)),
         contents=tuple(map(_content, kids(element, "ContentItem"))),
-        components=tuple(_component(one, item) for one in kids(element, "NewsComponent")),
+        components=tuple(_component(one, topics) for one in kids(element, "NewsComponent")),
     )
 
 
@@ -226,12 +230,9 @@ def _subjects(description: _Element | None) -> Iterator[N1Subject]:
                 yield N1Subject(code, attribute(one, "Scheme") or attribute(one, "Vocabulary"))
 
 
-def _topics(description: _Element | None, item: _Element) -> Iterator[N1Subject]:
+def _topics(description: _Element | None, topics: Mapping[str, _Element]) -> Iterator[N1Subject]:
     """The topics that the component says occur in it, by their place in the file."""
-    wanted = [attribute(one, "Topic") for one in kids(description, "TopicOccurrence")]
-    if not any(wanted):
-        return
-    topics = {one.get("Duid"): one for one in every(item, "Topic")}
+    wanted = (attribute(one, "Topic") for one in kids(description, "TopicOccurrence"))
     for reference in filter(None, wanted):
         topic = topics.get(reference.removeprefix("#"))
         formal = kid(topic, NAME)

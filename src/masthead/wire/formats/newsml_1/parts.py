@@ -70,14 +70,19 @@ class Spot:
         known = (_USES.get(bare(one.role)) for one in self.inwards)
         return next(filter(None, known), Use.BODY)
 
-    @property
-    def is_among_files(self) -> bool:
-        """True beside a picture, video or sound, or where one is."""
-        return any(map(is_seen, self.component.contents)) or any(
-            is_seen(content)
-            for sibling in (self.above[-1].components if len(self.above) > 1 else ())
-            for content in sibling.contents
-        )
+
+def apart_from_files(spots: Sequence[Spot]) -> list[N1Component]:
+    """The components that neither hold a picture, video or sound nor stand beside one that does,
+    the outer before the inner.
+    """
+    holding = [spot for spot in spots if any(map(is_seen, spot.component.contents))]
+    own = {id(spot.component) for spot in holding}
+    around = {id(spot.above[-1]) for spot in holding if len(spot.above) > 1}
+    return [
+        spot.component
+        for spot in sorted(spots, key=lambda one: len(one.above))
+        if id(spot.component) not in own and not (spot.above and id(spot.above[-1]) in around)
+    ]
 
 
 def spots_of(component: N1Component, above: tuple[N1Component, ...] = ()) -> Iterator[Spot]:
