@@ -13,7 +13,7 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
-from masthead.delivery import due, memo
+from masthead.delivery import couriers, due, memo
 from masthead.delivery.keys import KeyTable
 from masthead.delivery.pages.bridge import Bridge
 from masthead.delivery.pages.front import Front
@@ -114,6 +114,7 @@ class Worker:
     def close(self) -> None:
         from django.db import connection
 
+        couriers.wait()  # bodies may be on their way to the table
         self.loop.run_until_complete(self.bridge.call(lambda: connection.close()))  # noqa: PLW0108 - the thread's own
         self.bridge.close()
         self.loop.close()
