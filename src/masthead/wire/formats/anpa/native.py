@@ -74,7 +74,7 @@ def _message(frame: str) -> Message:
     head, _, rest = frame.partition(STX)
     body, _, trailer = rest.partition(ETX)
     first, _, second = head.replace("\r", "\n").strip("\n").partition("\n")
-    level, copy = _LEVEL.match(first.replace(US, " ")), _COPY.match(second[:LONGEST_LINE])
+    level, copy = _LEVEL.match(first.replace(US, " ")), _COPY.match(_one_line(second))
     return Message(
         service=level["service"] if level else None,
         number=level["number"] if level else None,
@@ -88,6 +88,10 @@ def _message(frame: str) -> Message:
         time=_time_in(trailer),
         is_whole=level is not None and copy is not None,
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:LONGEST_LINE].split())
 
 
 _TABLE_STARTS = ("\x08", "\x0e")

@@ -68,7 +68,7 @@ def _framed(frame: str) -> Message:
         return _headless(frame)
     text, _, trailer = rest.partition(ETX)
     first, _, others = head.strip("\r\n").partition("\n")
-    match = _HEADER.match(first[:LONGEST_LINE])
+    match = _HEADER.match(" ".join(first[:LONGEST_LINE].split()))
     slug = fold(others if match else head)
     keys, headline, byline, body = _opened(lines_of(text))
     return Message(

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 
+from masthead.wire.errors import ErrorCode, ParseError
 from masthead.wire.formats.teletype import decode
 
 _MOST_PARTS = 50
+_MOST_SEPARATORS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Mail:
 
 
 def read_mail(data: bytes) -> Mail:
-    """The message; headers that are broken are read as far as they can be."""
+    """The message; headers that are broken are read as far as they can be. Raises too-large."""
+    if data.count(b"\n--") > _MOST_SEPARATORS:
+        raise ParseError(ErrorCode.TOO_LARGE, "the message has too many parts")
     message = email.message_from_bytes(data, policy=email.policy.default)
     texts = {"text/plain": "", "text/html": ""}
     for number, part in enumerate(message.walk()):
