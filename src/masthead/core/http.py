@@ -169,7 +169,8 @@ class Door:
 
 
 def _packing_of(response: httpx.Response) -> str:
-    return response.headers.get("content-encoding", "").strip().lower().replace("identity", "")
+    packing: str = response.headers.get("content-encoding", "")
+    return packing.strip().lower().replace("identity", "")
 
 
 def _unpacked(chunks: Iterable[bytes], packing: str, url: str) -> Iterator[bytes]:

@@ -144,8 +144,9 @@ class Channel(models.Model):
             raise ValidationError({error.field: str(error)}) from None
 
     def forget_what_was_learnt(self) -> None:
+        blank = Channel(kind=self.kind)
         for name in self.LEARNT:
-            setattr(self, name, self._meta.get_field(name).get_default())
+            setattr(self, name, getattr(blank, name))
         self.look_at_once()
 
     def look_at_once(self) -> None:

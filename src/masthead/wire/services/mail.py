@@ -69,7 +69,8 @@ class _Plain(imaplib.IMAP4):
 class _Tls(imaplib.IMAP4_SSL):
     def _create_socket(self, timeout: float | None) -> socket.socket:
         plain = _Plain._create_socket(self, timeout)  # type: ignore[arg-type]  # noqa: SLF001 - the same check, below TLS
-        return self.ssl_context.wrap_socket(plain, server_hostname=self.host)
+        wrapped: ssl.SSLSocket = self.ssl_context.wrap_socket(plain, server_hostname=self.host)
+        return wrapped
 
 
 def _over_tls() -> Any:

@@ -59,7 +59,7 @@ def take_in_feed(channel: Channel, body: bytes, *, name: str) -> list[Line]:
         return []
     sieve = manners.FeedSieve(channel.seen, flood=channel.flood)
     lines = list(ingest([(name, body)], source=channel.source, sieve=sieve))
-    learnt = {"seen": sieve.remembered()}
+    learnt: dict[str, object] = {"seen": sieve.remembered()}
     if notice := _notice(channel, sieve):
         learnt["notice"] = notice
     channels.learn(channel, **learnt)
