@@ -52,7 +52,7 @@ def followers_of(purger: Purger, outputs: Outputs) -> list[Follower]:
         Follower(
             NAME,
             "looks whether the CDN serves the new pages, and purges again while it does not",
-            partial(check, purger, outputs),
+            partial(check, purger=purger, outputs=outputs),
             outside=True,
             since=clock.now(),
             after=purge.AGAIN,
@@ -63,7 +63,7 @@ def followers_of(purger: Purger, outputs: Outputs) -> list[Follower]:
     ]
 
 
-def check(purger: Purger, outputs: Outputs, changes: Sequence[Change]) -> None:
+def check(changes: Sequence[Change], *, purger: Purger, outputs: Outputs) -> None:
     """Every address that the changes touch comes new from the edge. Raises StillServedError, after
     another purge, when one does not; RefusedError when the edge does not answer.
     """

@@ -33,7 +33,7 @@ def plain_bodies(pieces: Sequence[MachineArticle], now: datetime, *, origin: str
         rel = rules.link_rel(kind=piece.kind, origin=piece.origin)
         parts = body_parts(piece.body, rel=rel, dateline=piece.dateline, shelf=shelf)
         html = "\n".join(_pieces(parts, page=piece.url))
-        found[piece.id] = whole(_DATELINE.sub(r"\1", html), origin)
+        found[piece.id] = whole(_DATELINE.sub(r"\1", html), f"{origin}{piece.url}")
     return found
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_safe
 from masthead import __version__
 from masthead.core import clock
 from masthead.delivery import followers, log, page_keys, readiness
-from masthead.wire import health as wire
 from masthead.delivery.outgoing import edge, purge
 from masthead.wire import health as wire
 

@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from masthead.content.queries import PictureView
 from masthead.reader.pictures import box, fitting_widths, picture_url
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_INWARD = re.compile(r'(<(?:a|img|video) (?:href|src)=")(/(?!/))')
-_POSTER = re.compile(r'(<video [^>]*poster=")(/(?!/))')
+_ADDRESS = re.compile(r'(<(?:a href|(?:img|video) src)=")([^"]*)')
+_POSTER = re.compile(r'(<video [^>]*poster=")([^"]*)')
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-def whole(html: str, origin: str) -> str:
-    """The HTML with its links into the site made whole."""
-    for inward in (_INWARD, _POSTER):
-        html = inward.sub(rf"\g<1>{origin}\g<2>", html)
+def whole(html: str, page: str) -> str:
+    """The HTML with its links made whole, as they lead from the page at this whole address."""
+
+    def joined(found: re.Match[str]) -> str:
+        start, url = found.groups()
+        if not url or _SCHEME.match(url):
+            return found[0]
+        try:
+            return start + urljoin(page, url)
+        except ValueError:  # what no browser can follow either
+            return found[0]
+
+    for address in (_ADDRESS, _POSTER):
+        html = address.sub(joined, html)
     return html
 
 
