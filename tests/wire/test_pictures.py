@@ -20,7 +20,13 @@ from masthead.core import clock
 from masthead.delivery.models import Change
 from masthead.wire.items import Media, WireItem
 from masthead.wire.models import Item, WantedPicture
-from masthead.wire.pictures import NotAPictureError, candidates, local_name, look_at
+from masthead.wire.pictures import (
+    NotAPictureError,
+    candidates,
+    is_picture_name,
+    local_name,
+    look_at,
+)
 from masthead.wire.services import pictures
 
 State = WantedPicture.State
@@ -70,6 +76,8 @@ def test_videos_drawings_and_giants_lead_no_story():
 
 
 def test_a_file_without_a_type_may_lead_by_its_ending():
+    assert is_picture_name("PHOTO.JPG")
+    assert not is_picture_name("photo.xml")
     assert candidates([Media(url="PHOTO.JPG")]) == [Media(url="PHOTO.JPG")]
 
 

@@ -67,8 +67,8 @@ def _may_lead(media: Media) -> bool:
         return False
     if media.mime:
         return media.mime.partition(";")[0].strip().lower() in _MIMES
-    path = urlsplit_path(media.url)
-    return path.lower().endswith(_ENDINGS) or (is_remote(media.url) and not _ENDING.search(path))
+    path = _path_of(media.url)
+    return is_picture_name(path) or (is_remote(media.url) and not _ENDING.search(path))
 
 
 def _size(media: Media) -> int:
@@ -83,7 +83,12 @@ def is_remote(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
-def urlsplit_path(url: str) -> str:
+def is_picture_name(name: str) -> bool:
+    """True for the name of a file that may lead a story, and so is no document to be read."""
+    return name.lower().endswith(_ENDINGS)
+
+
+def _path_of(url: str) -> str:
     """The path of an address, "" where it cannot be taken apart."""
     try:
         return urlsplit(url).path

@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.forms import Select
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+
+from masthead.wire import formats
+
+FORMATS = [("auto", "Look at each file"), *((name, name) for name in formats.FORMATS)]
 
 
 class Source(ClusterableModel):
@@ -58,7 +63,7 @@ class Source(ClusterableModel):
 
     panels: ClassVar = [
         FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
-        FieldRowPanel([FieldPanel("format"), FieldPanel("kind")]),
+        FieldRowPanel([FieldPanel("format", widget=Select(choices=FORMATS)), FieldPanel("kind")]),
         MultiFieldPanel(
             [FieldPanel("auto_publish"), FieldPanel("contributed"), FieldPanel("default_section")],
             "Handling",
