@@ -50,7 +50,7 @@ def released():
 
 def test_the_inbox_says_what_waits_from_whom_and_where_it_would_go(newsroom, at_desk, item):
     page = at_desk(newsroom.reporter).get(reverse("wire:inbox")).content.decode()
-    for words in ("Harbour toll rises", "Calder Financial", "For Banking.", "Waits for the desk."):
+    for words in ("Harbour toll rises", "Calder Financial", "→", "Banking", "Waits for the desk."):
         assert words in page
 
 

@@ -1,133 +1,122 @@
-"""The wire inbox and its answers: take, edit, publish, spike, and back again."""
+"""The wire room's list: the whole page, the list alone for a screen that keeps itself fresh, and
+the stream that says when there is something to fetch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
-from masthead.content.errors import NewsroomError
-from masthead.content.models import Section
-from masthead.content.permissions import Beat, beat_of
+from masthead.content.permissions import Beat, article_policy, beat_of
 from masthead.core import clock
-from masthead.desk.articles.editing import person
-from masthead.desk.articles.paging import CappedPaginator
+from masthead.delivery.pages import streams
 from masthead.desk.crumbs import trail
-from masthead.wire import services
-from masthead.wire.models import Delivery, Item
+from masthead.wire.cache_keys import WIRE_ROOM
+from masthead.wire.items import PubStatus
 
 from . import queries
-from .forms import InboxFilter
+from .forms import STATES, InboxFilter, Mark
+from .rules import Verb, verbs_for
 
-A_PAGE = 30
-VERBS: dict[str, tuple[Callable[..., Item], str, str]] = {
-    "take": (services.take_item, "change", "“{item}” is a draft of the desk now."),
-    "publish": (services.publish_item, "publish", "“{item}” is published."),
-    "spike": (services.spike_item, "publish", "“{item}” is spiked."),
-    "unspike": (services.unspike_item, "publish", "“{item}” is back in the inbox."),
-}
+FILTERS = ("q", "state", "source", "section", "urgent", "stories")
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row and the answers that this person may give to it."""
+
+    row: queries.Row
+    verbs: tuple[Verb, ...]
+    writes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """One of the states that the room shows, and the address of its list."""
+
+    words: str
+    address: str
+    here: bool
+
+
+@conditional_page
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The items that wait, newest first, or those spiked or taken."""
+    """The items that wait, newest first, or those taken, released, spiked or killed."""
     beat = beat_of(request.user)
     if not beat.writes:
         raise PermissionDenied
-    form = InboxFilter(request.GET)
+    form = InboxFilter(request.GET, sections=article_policy.sections(request.user, ["view"]))
     asked = form.asked()
-    items = queries.inbox(
-        state=asked.state, source=asked.source, urgent=asked.urgent, text=asked.text
-    )
-    page = CappedPaginator(items, A_PAGE).get_page(request.GET.get("p"))
-    return TemplateResponse(
-        request,
-        "desk/wire/inbox.html",
-        {
-            "lines": [(one, _allowed(beat, one.section)) for one in queries.waiting(page)],
-            "page": page,
-            "elided_page_range": page.paginator.get_elided_page_range(page.number),
-            "form": form,
-            "state": asked.state,
-            "now": clock.now(),
-            "may_read_rejected": _may_read_rejected(request),
-            "header_title": "Wire",
-            "breadcrumbs_items": trail(("Wire", "")),
-        },
-    )
-
-
-@require_POST
-def act(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
-    """Do the verb to the item, and back to the inbox; “edit” takes it and opens the editor."""
-    item = get_object_or_404(Item.objects.select_related("source", "article__section"), pk=pk)
-    perform, action, words = VERBS["take" if verb == "edit" else verb]
-    section = queries.section_of(item)
-    if not beat_of(request.user).may([action], section=section.pk if section else None):
-        raise PermissionDenied
-    try:
-        item = perform(item, by=person(request))
-    except NewsroomError as refusal:
-        messages.error(request, str(refusal))
-        return _back(request)
-    if verb == "edit" and item.article:
-        return redirect("articles:edit", item.article.pk)
-    messages.success(request, words.format(item=item))
-    return _back(request)
-
-
-@require_safe
-def rejected(request: HttpRequest) -> HttpResponse:
-    """The deliveries that could not be read, and why."""
-    if not _may_read_rejected(request):
-        raise PermissionDenied
-    page = Paginator(queries.rejected(), A_PAGE).get_page(request.GET.get("p"))
-    return TemplateResponse(
-        request,
-        "desk/wire/rejected.html",
-        {
-            "page": page,
-            "header_title": "Rejected deliveries",
-            "breadcrumbs_items": trail(("Wire", reverse("wire:inbox")), ("Rejected", "")),
-        },
-    )
-
-
-@require_safe
-def payload(request: HttpRequest, pk: int) -> HttpResponse:
-    """The bytes of a delivery as they came, to be saved, never to be shown."""
-    if not _may_read_rejected(request):
-        raise PermissionDenied
-    delivery = get_object_or_404(Delivery, pk=pk, state=Delivery.State.REJECTED)
-    response = HttpResponse(bytes(delivery.payload), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="delivery-{delivery.pk}.bin"'
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def _allowed(beat: Beat, section: Section | None) -> dict[str, bool]:
-    pk = section.pk if section else None
-    return {
-        "write": beat.may(["change"], section=pk),
-        "release": beat.may(["publish"], section=pk),
+    found = queries.listed(asked, beat=beat)
+    context = {
+        "lines": [_line(row, beat) for row in found.rows],
+        "older": _address(request.GET, before=found.older) if found.older else "",
+        "newest": _address(request.GET) if asked.before else "",
+        "state": asked.state,
+        "now": clock.now(),
     }
+    if request.GET.get("part") == "list":
+        return TemplateResponse(request, "desk/wire/inbox_list.html", context)
+    filtered = any(request.GET.get(name) for name in FILTERS if name != "state")
+    context |= {
+        "form": form,
+        "piles": [
+            Pile(words, _address(request.GET, state=state), state == asked.state)
+            for state, words in STATES
+        ],
+        "count": found.count,
+        "counted_out": found.count == queries.COUNT_AT_MOST,
+        "filtered": filtered,
+        "here": _address(request.GET, before=asked.before),
+        "stands_still": "still" in request.GET or bool(asked.before),
+        "keys_on": _keys_on(request.user),
+        "header_title": "Wire",
+        "breadcrumbs_items": trail(("Wire", "")),
+    }
+    return TemplateResponse(request, "desk/wire/inbox.html", context)
 
 
-def _may_read_rejected(request: HttpRequest) -> bool:
-    return request.user.has_perm("wire.view_delivery")
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """A stream that says when something in the wire room has moved; what, the list says."""
+    if not beat_of(request.user).writes:
+        raise PermissionDenied
+    return streams.live(request, WIRE_ROOM)
 
 
-def _back(request: HttpRequest) -> Any:
-    came = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
-        return redirect(came)
-    return redirect("wire:inbox")
+def _line(row: queries.Row, beat: Beat) -> Line:
+    section = row.section.pk if row.section else None
+    writes = beat.may(["change"], section=section)
+    verbs = verbs_for(
+        row.item.state,
+        usable=row.item.status == PubStatus.USABLE,
+        merge=row.merge,
+        writes=writes,
+        releases=beat.may(["publish"], section=section),
+    )
+    return Line(row, verbs, writes)
+
+
+def _address(said: QueryDict, *, before: Mark | None = None, state: str = "") -> str:
+    """The same filters, at another place or in another state."""
+    kept = QueryDict(mutable=True)
+    for name in FILTERS:
+        if said.get(name):
+            kept[name] = said[name]
+    if state:
+        kept["state"] = state
+    if before:
+        kept["before"] = str(before)
+    return f"?{kept.urlencode()}"
+
+
+def _keys_on(user: Any) -> bool:
+    """False where the person has switched the desk's shortcuts off in the account settings."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    return profile is None or profile.keyboard_shortcuts

@@ -11,7 +11,7 @@ from .answers import (
 )
 from .arriving import accept, receive
 from .filing import copy_of
-from .handling import Action, Intake, Placement, Result, place
+from .handling import Action, Intake, Placement, Result, place, section_among
 from .joining import Meeting, open_meeting, settle_merge
 from .refusals import (
     NoSectionError,
@@ -43,6 +43,7 @@ __all__ = [
     "publish_item",
     "receive",
     "release_item",
+    "section_among",
     "settle_conflict",
     "settle_merge",
     "spike_item",
