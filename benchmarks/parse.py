@@ -1,5 +1,5 @@
-"""Parsing of NITF, NewsML-G2 and ninjs, mixed, one process, bodies sanitised, against the least
-that any reader must do: bare lxml or json over the same bytes, and nh3 over their text.
+"""Parsing of NITF, NewsML-G2, NewsML 1 and ninjs, mixed, one process, bodies sanitised, against the
+least that any reader must do: bare lxml or json over the same bytes, and nh3 over their text.
 
 Floor: 400 documents a second. Reads the shared corpora where they are, else our fixtures."""
 
@@ -24,8 +24,8 @@ FLOOR = 400
 LEAST_SECONDS = 3.0
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = Path(os.environ.get("MASTHEAD_CORPORA") or ROOT.parent / "shared" / "corpora")
-FOLDERS = ("nitf", "newsmlg2", "ninjs")
-FIXTURE_FOLDERS = ("nitf", "newsml_g2", "ninjs")
+FOLDERS = ("nitf", "newsmlg2", "ninjs", "newsml1")
+FIXTURE_FOLDERS = ("nitf", "newsml_g2", "ninjs", "newsml_1")
 _NO_WIRE = {".md", ".html"}
 _EXPECTATIONS = {"facts.json", "expected.json"}
 
