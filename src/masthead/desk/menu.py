@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry
 from masthead.accounts.models import User
 from masthead.content.models import (
     Author,
+    Licence,
     Message,
     Picture,
     Pin,
@@ -89,6 +90,12 @@ def entries() -> list[MenuItem]:
             shown=lambda request: request.user.has_perm("wire.view_source"),
         ),
         _list("Sources", Source, "wire-sources"),
+        Entry(
+            "Routing",
+            reverse("wire:routes"),
+            shown=lambda request: request.user.has_perm("wire.change_source"),
+        ),
+        _list("Licences", Licence, "licences"),
     ]
     fronts = [
         _list("Top stories", Pin, "top-stories"),

@@ -24,6 +24,7 @@ from wagtail.permissions import policy_registry
 from masthead.content import services
 from masthead.content.models import (
     Author,
+    Licence,
     Message,
     Pin,
     Section,
@@ -145,6 +146,28 @@ class SourceViewSet(DeskViewSet):
     search_fields = ("name", "slug")
 
 
+class LicenceIndexView(generic.IndexView):
+    add_item_label = "Add a licence"
+
+
+class LicenceViewSet(DeskViewSet):
+    model = Licence
+    name = "licences"
+    icon = "lock"
+    menu_label = "Licences"
+    index_view_class = LicenceIndexView
+    list_display = (
+        "name",
+        BooleanColumn("web", label="Site"),
+        BooleanColumn("feed", label="Feeds"),
+        BooleanColumn("api", label="API"),
+        BooleanColumn("full_text", label="Full text"),
+        "territories",
+        DateColumn("term_until", label="Until"),
+    )
+    search_fields = ("name",)
+
+
 class MessagePolicy(ModelPermissionPolicy):
     """Messages are read and marked as handled; nobody writes or changes one at the desk."""
 
@@ -218,6 +241,7 @@ ALL = (
     MenuViewSet,
     PinViewSet,
     SourceViewSet,
+    LicenceViewSet,
     MessageViewSet,
 )
 

@@ -158,8 +158,8 @@ class Index:
             self._items[bucket * DEPTH + at] = number
             self._next[bucket] = (at + 1) % DEPTH
         self.size += 1
-        for mark in told.marks:
-            self._told[(mark >> 1) % TOLD_BY] += 1
+        for word in told.lead():
+            self._told[word % TOLD_BY] += 1
 
     def near(self, told: Fingerprint) -> list[int]:
         """The numbers of at most MOST_FOUND items that may tell the same, likeliest first."""
@@ -170,8 +170,9 @@ class Index:
         likely = [number for number, times in met.items() if times >= FEWEST_MET]
         return nlargest(MOST_FOUND, likely, key=lambda number: (met[number], number))
 
-    def _buckets(self, told: Fingerprint) -> list[int]:
-        told_by = self._told
-        words = [mark >> 1 for mark in told.marks]
-        rarest = sorted(words, key=lambda word: told_by[word % TOLD_BY])[:RAREST]
-        return list({key % BUCKETS for key in (*told.bands(), *rarest)})
+    def _buckets(self, told: Fingerprint) -> set[int]:
+        counts = self._told
+        ranked = sorted([(counts[word % TOLD_BY], word) for word in told.lead()])
+        keys = {word % BUCKETS for _, word in ranked[:RAREST]}
+        keys.update(band % BUCKETS for band in told.bands())
+        return keys

@@ -22,7 +22,7 @@ from rensa import RMinHash
 
 RUN = 3  # words in a run
 PLACES = 64  # of the MinHash
-BANDS, IN_BAND = 16, 4
+BANDS = 16
 SEED = 0x6D617374
 WORDS_READ, LETTERS_READ = 500, 4_000
 MARKS = 96  # telling words kept, in the order of the text
@@ -78,9 +78,14 @@ class Fingerprint:
 
     def bands(self) -> Iterator[int]:
         """The keys under which texts that share half their runs meet (Leskovec et al., ch. 3)."""
-        for start in range(0, PLACES, IN_BAND):
-            band = self.minhash[start : start + IN_BAND].tobytes()
-            yield zlib.crc32(band, start + 1)
+        places = self.minhash.tobytes()
+        size = len(places) // BANDS
+        for start in range(0, len(places), size):
+            yield zlib.crc32(places[start : start + size], start + 1)
+
+    def lead(self) -> list[int]:
+        """The telling words of its lead, without the bit that marks names."""
+        return [mark >> 1 for mark in self.marks[:LEAD]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +157,8 @@ def likeness(one: Fingerprint, other: Fingerprint, rarity: Rarity) -> Likeness:
     same = sum(a == b for a, b in zip(one.minhash, other.minhash, strict=True))
     mine, theirs = _by_word(one), _by_word(other)
     weights = {
-        word: rarity(word) * (A_NAME if is_name or theirs.get(word) else 1.0)
-        for word, is_name in mine.items()
-    }
-    weights |= {
-        word: rarity(word) * (A_NAME if is_name else 1.0)
-        for word, is_name in theirs.items()
-        if word not in weights
+        word: rarity(word) * (A_NAME if mine.get(word) or theirs.get(word) else 1.0)
+        for word in {*islice(mine, LEAD), *islice(theirs, LEAD)}
     }
     found = _found(mine, theirs, weights) * _found(theirs, mine, weights)
     return Likeness(

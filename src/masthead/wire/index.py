@@ -44,10 +44,11 @@ class SharedIndex:
     def _read_window(self) -> None:
         self._forget()
         since = clock.now() - WINDOW
-        rows = Fingerprint.objects.filter(at__gte=since).order_by("-pk").values_list("pk", "told")
-        last = rows[WINDOW_ITEMS - 1 : WINDOW_ITEMS].first()
-        kept = Fingerprint.objects.filter(at__gte=since, pk__gte=last[0] if last else 0)
-        self._add(kept.order_by("pk").values_list("pk", "told").iterator(AT_ONCE))
+        numbers = Fingerprint.objects.values_list("pk", flat=True)
+        first = numbers.filter(at__gte=since).order_by("at", "pk").first() or 0
+        most = numbers.order_by("-pk")[WINDOW_ITEMS - 1 : WINDOW_ITEMS].first() or 0
+        kept = Fingerprint.objects.filter(pk__gte=max(first, most)).order_by("pk")
+        self._add(kept.values_list("pk", "told").iterator(AT_ONCE))
 
     def _add(self, rows: Iterable[tuple[int, bytes]]) -> None:
         for number, kept in rows:

@@ -114,6 +114,7 @@ TIMING = ObjectList(
                 FieldPanel("rights_until", help_text="…and until this time."),
             ]
         ),
+        FieldPanel("licence", widget=forms.Select),
     ],
     heading="Timing",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from . import answers, health, quarantine, views
+from . import answers, clusters, health, quarantine, routes, views
 
 app_name = "wire"
 
@@ -16,6 +16,14 @@ urlpatterns = [
     path("rejected/<int:pk>/", quarantine.payload, name="payload"),
     path("rejected/<int:pk>/again/", quarantine.again, name="again"),
     path("rejected/<int:pk>/aside/", quarantine.aside, name="aside"),
+    path("clusters/<int:pk>/", clusters.cluster, name="cluster"),
+    re_path(r"^clusters/(?P<pk>\d+)/(?P<verb>detach|primary)/$", clusters.act, name="cluster_act"),
+    path("routes/", routes.index, name="routes"),
+    path("routes/add/", routes.edit, name="route_add"),
+    path("routes/order/", routes.order, name="routes_order"),
+    path("routes/<int:pk>/", routes.edit, name="route_edit"),
+    path("routes/<int:pk>/delete/", routes.delete, name="route_delete"),
+    re_path(r"^routes/(?P<pk>\d+)/(?P<step>up|down)/$", routes.move, name="route_move"),
     path("health/", health.sources, name="health"),
     path("health/<int:pk>/look/", health.look, name="look"),
     re_path(r"^(?P<pk>\d+)/(?P<verb>take|edit|publish|spike|unspike)/$", answers.act, name="act"),

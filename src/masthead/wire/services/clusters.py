@@ -136,16 +136,17 @@ def _like(one: Known, known: Index, *, but: Item) -> tuple[Item, Likeness] | Non
         Fingerprint.objects.filter(pk__in=near, at__gte=one.at - WINDOW)
         .exclude(item=but.pk)
         .exclude(item__membership__isnull=False, item__membership__cluster=None)
-        .select_related("item__source", "item__membership__cluster")
     )
-    items = {row.pk: row for row in rows}
     others = [
-        Known(row.pk, row.item.source_id, row.at, told)
-        for row in items.values()
-        if (told := Told.from_bytes(bytes(row.told)))
+        Known(number, source, at, told)
+        for number, source, at, kept in rows.values_list("pk", "item__source", "at", "told")
+        if (told := Told.from_bytes(bytes(kept)))
     ]
     found = likest(one, others, known)
-    return (items[found[0].number].item, found[1]) if found else None
+    if found is None:
+        return None
+    items = Item.objects.select_related("source", "membership__cluster")
+    return items.get(fingerprint=found[0].number), found[1]
 
 
 def _cluster_of(item: Item, *, now: datetime) -> Cluster:
