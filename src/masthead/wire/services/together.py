@@ -50,17 +50,19 @@ class _Plain:
 
 @transaction.atomic
 def accept_new(arrived: Sequence[Arrived]) -> dict[int, Result]:
-    """The first versions of new items among these are kept and out, or held; what became of them,
-    by their position. Those that are not named wait for `accept`. About ten queries for all.
+    """The first versions of new items among these are kept and out, or held, and what was read at
+    its very place before is left as it is; what became of them, by their position. Those that are
+    not named wait for `accept`. About ten queries for all.
 
     What holds of an item never depends on the order in which it came, so neither does this.
     """
     clusters = arrived[0].intake.clusters if arrived else None
     if clusters:
         clusters.begin()
+    again = _read_before(arrived)
     plain = dict(_plain_ones(arrived))
     if not plain or not clusters:
-        return {}
+        return again
     ones = list(plain.values())
     _file(ones)
     Item.objects.bulk_create([one.stored for one in ones])
@@ -78,7 +80,25 @@ def accept_new(arrived: Sequence[Arrived]) -> dict[int, Result]:
     )
     intake = ones[0].came.intake
     clusters.settle(by=intake.by, now=intake.now)
-    return {position: _result(one) for position, one in plain.items()}
+    return again | {position: _result(one) for position, one in plain.items()}
+
+
+def _read_before(arrived: Sequence[Arrived]) -> dict[int, Result]:
+    """Items of deliveries that were read before. Two queries, none for a batch of new bytes."""
+    old = {one.delivery.pk for one in arrived if one.delivery.state != Delivery.State.RECEIVED}
+    if not old:
+        return {}
+    read = ItemVersion.objects.filter(delivery__in=old)
+    rows = read.values_list("delivery_id", "index", "item_id", "number")
+    places = {(delivery, index): (item, number) for delivery, index, item, number in rows}
+    items = Item.objects.select_related("article__section").defer("article__body")
+    stored = items.in_bulk({item for item, _ in places.values()})
+    found = {}
+    for position, one in enumerate(arrived):
+        if read_as := places.get((one.delivery.pk, one.index)):
+            item, number = read_as
+            found[position] = result_of(stored[item], Outcome.UNCHANGED, number=number)
+    return found
 
 
 def _plain_ones(arrived: Sequence[Arrived]) -> Iterator[tuple[int, _Plain]]:
