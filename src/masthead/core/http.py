@@ -209,14 +209,9 @@ class _Timed(httpcore.NetworkStream):
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         self._stream.write(buffer, timeout=self._left(timeout))
 
-    def start_tls(
-        self,
-        ssl_context: ssl.SSLContext,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        left = self._left(timeout)
-        return _Timed(self._stream.start_tls(ssl_context, server_hostname, left), self._end)
+    def start_tls(self, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        left = self._left(kwargs.get("timeout"))
+        return _Timed(self._stream.start_tls(*args, **{**kwargs, "timeout": left}), self._end)
 
     def close(self) -> None:
         self._stream.close()

@@ -79,22 +79,10 @@ def entries() -> list[MenuItem]:
     """The seven entries of the menu, in order."""
     wire = [
         Entry("Inbox", reverse("wire:inbox"), shown=_writes),
-        Entry(
-            "Quarantine",
-            reverse("wire:rejected"),
-            shown=lambda request: request.user.has_perm("wire.view_delivery"),
-        ),
-        Entry(
-            "Health",
-            reverse("wire:health"),
-            shown=lambda request: request.user.has_perm("wire.view_source"),
-        ),
+        Entry("Quarantine", reverse("wire:rejected"), shown=_holds("wire.view_delivery")),
+        Entry("Health", reverse("wire:health"), shown=_holds("wire.view_source")),
         _list("Sources", Source, "wire-sources"),
-        Entry(
-            "Routing",
-            reverse("wire:routes"),
-            shown=lambda request: request.user.has_perm("wire.change_source"),
-        ),
+        Entry("Routing", reverse("wire:routes"), shown=_holds("wire.change_source")),
         _list("Licences", Licence, "licences"),
     ]
     fronts = [
@@ -145,6 +133,10 @@ def entries() -> list[MenuItem]:
 
 def _group(label: str, items: list[Entry], **kwargs: Any) -> SubmenuMenuItem:
     return SubmenuMenuItem(label, Menu(items=items), **kwargs)
+
+
+def _holds(permission: str) -> Shown:
+    return lambda request: bool(request.user.has_perm(permission))
 
 
 def _superuser(request: HttpRequest) -> bool:
