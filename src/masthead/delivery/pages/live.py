@@ -1,9 +1,6 @@
-"""Streams that tell a screen when something has moved (server-sent events, WHATWG HTML §9.2).
-
-A view answers `streams.live(request, key)`; the server then holds the line and says `moved`
-whenever the key does. Nothing else travels on the stream: the screen fetches what it shows, with
-the rights of the person before it. A server that can't hold the line ends the answer, and the
-browser asks again after a few seconds, which is the plain way of looking.
+"""Streams that tell a screen when a key has moved, and nothing else (server-sent events, WHATWG
+HTML §9.2): the screen fetches what it shows, with the rights of the person before it. A view begins
+one (`streams.live`). A server that can't hold the line ends the answer, and the browser asks again.
 """
 
 from __future__ import annotations
