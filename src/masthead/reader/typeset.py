@@ -36,12 +36,12 @@ Piece = str | int
 MOST_WAITING = 500  # bodies to be stored; what comes beyond is set again at the next page
 GATHERED_FOR = 0.5  # seconds: bodies are stored many at a time
 _HERE = Path(__file__).parent / "templates"
-_ASKS_THE_DATABASE = ('linktype=\\"', 'embedtype=\\"')  # as JSON writes it
+_ASKS_THE_DATABASE = ("linktype", "embedtype")  # attributes of Wagtail's rich text
 _waiting: dict[int, StoredBody] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Matter:
     """What a body is set from."""
 
     shown: ArticleView
@@ -49,17 +49,17 @@ class Copy:
     rel: str
 
 
-def body_html(copy: Copy, cards: Mapping[int, Card]) -> SafeString:
+def body_html(matter: Matter, cards: Mapping[int, Card]) -> SafeString:
     """The HTML of the body, with the `cards` of the articles that it points at. As many queries
     as `shelf_of`.
     """
-    shelf = shelf_of([copy.raw], cards={pk: pk for pk in body.pointed_articles(copy.raw)})
-    digest = _digest(copy, shelf)
-    pieces = _stored(copy, digest)
+    shelf = shelf_of([matter.raw], cards={pk: pk for pk in body.pointed_articles(matter.raw)})
+    digest = _digest(matter, shelf)
+    pieces = _stored(matter, digest)
     if pieces is None:
-        pieces = _set(copy, shelf)
-        _keep(copy, digest, pieces)
-    return mark_safe("".join(_piece_html(piece, copy, cards) for piece in pieces))  # noqa: S308 - the templates' own HTML
+        pieces = _set(matter, shelf)
+        _keep(matter, digest, pieces)
+    return mark_safe("".join(_piece_html(piece, matter, cards) for piece in pieces))  # noqa: S308 - the templates' own HTML
 
 
 def write_down() -> int:
@@ -68,44 +68,45 @@ def write_down() -> int:
     return store_bodies(batch) if batch else 0
 
 
-def _set(copy: Copy, shelf: Shelf) -> list[Piece]:
-    parts = body_parts(copy.raw, rel=copy.rel, dateline=copy.shown.dateline, shelf=shelf)
+def _set(matter: Matter, shelf: Shelf) -> list[Piece]:
+    parts = body_parts(matter.raw, rel=matter.rel, dateline=matter.shown.dateline, shelf=shelf)
     return [
-        part.value if part.name == "related_article" else _part_html(part, copy) for part in parts
+        part.value if part.name == "related_article" else _part_html(part, matter) for part in parts
     ]
 
 
-def _piece_html(piece: Piece, copy: Copy, cards: Mapping[int, Card]) -> str:
+def _piece_html(piece: Piece, matter: Matter, cards: Mapping[int, Card]) -> str:
     if isinstance(piece, str):
         return piece
     card = cards.get(piece)
-    return _part_html(Part("related_article", card), copy) if card else ""
+    return _part_html(Part("related_article", card), matter) if card else ""
 
 
-def _part_html(part: Part, copy: Copy) -> str:
+def _part_html(part: Part, matter: Matter) -> str:
     notice = format_html('<p class="notice">{}</p>', part.notice) if part.notice else ""
-    context = {"value": part.value, "block_id": part.block_id, "article": copy.shown}
+    context = {"value": part.value, "block_id": part.block_id, "article": matter.shown}
     return notice + get_template(part.template).render(context)
 
 
 # --- What is stored --------------------------------------------------------------------------
 
 
-def _stored(copy: Copy, digest: str) -> list[Piece] | None:
-    kept = copy.shown.stored
+def _stored(matter: Matter, digest: str) -> list[Piece] | None:
+    kept = matter.shown.stored
     if kept is None or not digest or kept.digest != digest:
         return None
     pieces: list[Piece] = json.loads(zstandard.decompress(kept.packed))
     return pieces
 
 
-def _keep(copy: Copy, digest: str, pieces: list[Piece]) -> None:
+def _keep(matter: Matter, digest: str, pieces: list[Piece]) -> None:
     """Have the body stored by a thread of its own: no reader waits for a write."""
-    if copy.shown.stored is None or not digest or not memo.is_on() or len(_waiting) >= MOST_WAITING:
+    may_be_stored = matter.shown.stored is not None and digest and memo.is_on()
+    if not may_be_stored or len(_waiting) >= MOST_WAITING:
         return
     packed = zstandard.compress(json.dumps(pieces).encode())
-    _waiting[copy.shown.card.id] = StoredBody(
-        article_id=copy.shown.card.id, digest=digest, packed=packed
+    _waiting[matter.shown.card.id] = StoredBody(
+        article_id=matter.shown.card.id, digest=digest, packed=packed
     )
     couriers.send("bodies", _gather)
 
@@ -116,15 +117,15 @@ def _gather() -> None:
         write_down()
 
 
-def _digest(copy: Copy, shelf: Shelf) -> str:
+def _digest(matter: Matter, shelf: Shelf) -> str:
     """Names everything that the HTML is made of; "" when that lies in tables asked while setting:
     links to pages and documents by their number.
     """
-    shown, text = copy.shown, json.dumps(copy.raw, sort_keys=True, default=str)
+    shown, text = matter.shown, json.dumps(matter.raw, sort_keys=True, default=str)
     if any(mark in text for mark in _ASKS_THE_DATABASE):
         return ""
     said = (
-        *(_machine(), text, copy.rel, shown.dateline, shown.language, shown.card.id),
+        *(_machine(), text, matter.rel, shown.dateline, shown.language, shown.card.id),
         sorted((pk, picture_view(one)) for pk, one in shelf.pictures.items()),
         sorted(shelf.documents.items()),
     )

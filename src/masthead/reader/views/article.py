@@ -25,7 +25,7 @@ from masthead.reader import territories
 from masthead.reader.body import pointed_articles
 from masthead.reader.frame import Frame, Head, build_frame, page_context, show
 from masthead.reader.machine.markdown import by_accept
-from masthead.reader.typeset import Copy, body_html
+from masthead.reader.typeset import Matter, body_html
 
 from .errors import elsewhere, gone
 
@@ -87,7 +87,7 @@ def article_context(shown: ArticleView, frame: Frame) -> dict[str, Any]:
     if shown.row.published_at:
         around = neighbours_and_related(shown, now, pointed=pointed_articles(raw))
     page = ArticlePage(
-        body=body_html(Copy(shown, raw, rel), around.pointed),
+        body=body_html(Matter(shown, raw, rel), around.pointed),
         around=around,
         disclosure=_disclosure(shown, frame),
         changes=changes_of(shown.row.pk) if shown.card.updated and shown.row.pk else (),
