@@ -128,11 +128,11 @@ class Worker:
 @contextmanager
 def remembering(what: memo.Memo | None) -> Iterator[None]:
     """Pages made meanwhile share what is kept in this memo, or nothing."""
-    before, memo._memo = memo._memo, what
+    before = memo.use(what)
     try:
         yield
     finally:
-        memo._memo = before
+        memo.use(before)
 
 
 def scope_of(address: str, accept: str = "") -> Scope:
