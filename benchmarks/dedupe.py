@@ -1,7 +1,8 @@
 """What knowing a story again costs an item: fingerprint, look-up, comparison and storage, with
 200,000 items in the window; against what the whole of ingest costs an item.
 
-Ceiling: 1 ms an item. Prints ms an item, the ratio to ingest, and the memory of the index."""
+Ceiling: 1 ms an item, of this process's own time: the machine may be busy with other things.
+Prints ms an item, the ratio to ingest, and the memory of the index."""
 
 from __future__ import annotations
 
@@ -43,9 +44,9 @@ def main() -> None:
     source = make_source(default_section=make_section("Headlines"))
     fill(source, words)
     before = peak_mb()
-    start = time.perf_counter()
+    start = time.process_time()
     known = index.shared().topped_up()
-    print(f"index of {known.size:,} items read in {time.perf_counter() - start:.1f} s,", end=" ")
+    print(f"index of {known.size:,} items read in {time.process_time() - start:.1f} s,", end=" ")
     print(f"{peak_mb() - before:.0f} MB at the most")
 
     now = clock.now()
@@ -56,23 +57,23 @@ def main() -> None:
     seconds = 0.0
     clusters = Clusters()
     for at in range(0, ITEMS, 50):
-        start = time.perf_counter()
+        start = time.process_time()
         with transaction.atomic():
             clusters.begin()
             for row, item in zip(stored[at : at + 50], items[at : at + 50], strict=True):
                 clusters.place(Item(source=source, guid=row.guid), item, source=source, now=now)
                 clusters._pending[-1].stored.pk = row.pk  # noqa: SLF001 - as ingest saves it
             clusters.settle(by="bench", now=now)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
     ours = seconds * 1000 / ITEMS
 
     files = [
         (f"{n}.xml", g2(f"urn:b:{n}", headline=one.headline, body=f"<p>{one.body_text}</p>"))
         for n, one in enumerate(words.item("") for _ in range(ITEMS))
     ]
-    start = time.perf_counter()
+    start = time.process_time()
     done = sum(1 for _ in ingest(files, source=source))
-    whole = (time.perf_counter() - start) * 1000 / done
+    whole = (time.process_time() - start) * 1000 / done
     print(f"knowing a story again: {ours:.2f} ms an item (ceiling {CEILING_MS:.0f})")
     print(f"whole ingest:          {whole:.2f} ms an item")
     print(f"ratio {ours / whole:.2f}")
@@ -111,24 +112,35 @@ class Words:
 
         marks = dict.fromkeys(self.chance.choices(self.marks, cum_weights=self.sums, k=96))
         return Fingerprint(
-            array("I", (self.chance.getrandbits(32) for _ in range(64))),
+            array("I", self.chance.randbytes(4 * 64)),
             array("I", list(marks)),
             array("I", [self.chance.getrandbits(32)]),
         )
 
 
 def fill(source, words: Words) -> None:  # noqa: ANN001 - a Source
-    """The window is full: items and fingerprints as ingest leaves them."""
+    """The window is full: items and fingerprints as ingest leaves them, written without the ORM."""
+    from django.db import connection
+
     from masthead.core import clock
     from masthead.wire.models import Fingerprint, Item
 
     now = clock.now() - timedelta(days=1)
-    for at in range(0, WINDOW, 2_000):
-        rows = Item.objects.bulk_create(
-            Item(source=source, guid=f"w:{at + n}", received_at=now) for n in range(2_000)
+    one = Item.objects.create(source=source, guid="w:0", received_at=now)
+    columns = [field.column for field in Item._meta.concrete_fields if not field.primary_key]  # noqa: SLF001
+    values = ", ".join("'w:' || n" if name == "guid" else f'"{name}"' for name in columns)
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE more(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < %s) "  # noqa: S608 - our own names
+            f"INSERT INTO wire_item ({names}) SELECT {values} FROM more, wire_item WHERE id = %s",
+            [WINDOW - 1, one.pk],
         )
-        Fingerprint.objects.bulk_create(
-            Fingerprint(item=row, at=now, told=words.fingerprint().to_bytes()) for row in rows
+        numbers = list(Item.objects.order_by("pk").values_list("pk", flat=True))
+        at = connection.ops.adapt_datetimefield_value(now)
+        cursor.executemany(
+            f"INSERT INTO {Fingerprint._meta.db_table} (item_id, at, told) VALUES (%s, %s, %s)",  # noqa: S608, SLF001
+            ((number, at, words.fingerprint().to_bytes()) for number in numbers),
         )
 
 

@@ -49,7 +49,7 @@ def test_the_rules_stand_in_order_as_sentences_with_their_counts(desk, meridian)
     rule(words="toll", action="publish")
     rule(source=meridian, action="spike")
     text = words_of(desk.get(reverse("wire:routes")))
-    first = "with “toll” in headline or slug → publish 1 piece of the last day"
+    first = "With “toll” in headline or slug → publish 1 piece of the last day"
     assert first in text
     assert text.index(first) < text.index("From Meridian → spike 1 piece of the last day")
     assert "2 would have gone another way than they went." in text
@@ -58,7 +58,7 @@ def test_the_rules_stand_in_order_as_sentences_with_their_counts(desk, meridian)
 def test_a_rule_is_tried_before_it_is_saved(desk, meridian, newsroom):
     said = posted(words="toll", action="publish", section=newsroom.banking.pk)
     text = words_of(desk.post(reverse("wire:route_add"), {**said, "try": "1"}))
-    assert "with “toll” in headline or slug → section Banking, publish" in text
+    assert "With “toll” in headline or slug → section Banking, publish" in text
     assert "Harbour toll rises Meridian published, Banking held differs" in text
     assert "Yard to close" not in text
     assert not Route.objects.exists()
@@ -78,7 +78,7 @@ def test_a_rule_is_added_edited_and_deleted(desk, meridian):
     one = Route.objects.get()
     desk.post(reverse("wire:route_edit", args=[one.pk]), posted(words="toll", action="spike"))
     one.refresh_from_db()
-    assert str(one) == "with “toll” in headline or slug → spike"
+    assert str(one) == "With “toll” in headline or slug → spike"
     desk.post(reverse("wire:route_delete", args=[one.pk]))
     assert not Route.objects.exists()
 

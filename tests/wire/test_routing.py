@@ -91,12 +91,12 @@ def test_else_is_for_other_copy_of_the_same_source():
         (Rule(action=Action.HOLD), "From every source → hold"),
         (
             Rule(words=("toll", "port"), language="de", section=4),
-            "with “toll port” in headline or slug, in de → section Economy, as the source says",
+            "With “toll port” in headline or slug, in de → section Economy, as the source says",
         ),
         (
             Rule(scheme="subj", code="04000000", kind="Analysis", status="usable",
                  action=Action.SPIKE),
-            "subject subj:04000000, genre Analysis, status usable → spike",
+            "Subject subj:04000000, genre Analysis, status usable → spike",
         ),
     ],
 )  # fmt: skip
