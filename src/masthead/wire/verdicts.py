@@ -133,7 +133,8 @@ def standing(kept: Sequence[Kept], *, orders: Sequence[Order] = (), settled: str
 
 def is_canceled(kept: Sequence[Kept], orders: Sequence[Order]) -> bool:
     """True when a version or an advisory withdraws the item: every version of it, for good."""
-    return any(one.status is PubStatus.CANCELED for one in (*kept, *orders))
+    said = {*(one.status for one in kept), *(one.status for one in orders)}
+    return PubStatus.CANCELED in said
 
 
 def is_later_word(new: Kept, twin: Kept) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from masthead.content.models import Article, PublicVersion
 from masthead.content.wording import paragraphs_in
+from masthead.core import clock
 
 
 def keep_public_versions(articles: Iterable[Article]) -> None:
@@ -28,7 +29,7 @@ def _version_of(article: Article) -> PublicVersion:
     return PublicVersion(
         article=article,
         number=article.version,
-        at=article.updated_at or article.published_at,
+        at=article.updated_at or article.published_at or clock.now(),
         headline=article.headline,
         summary=article.summary,
         paragraphs=paragraphs_in(article.body.raw_data),

@@ -86,7 +86,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def decide(request: HttpRequest, *, pk: int, verb: str) -> HttpResponse:
     """Kill the item that the agency seems to have killed, or release it again."""
     item = _for_release(request, pk)
     if verb == "release":

@@ -135,17 +135,17 @@ def _prepared(came: Arrived) -> _Plain | None:
     kept = as_kept(item, digest=digest_of(content), number=item.version, now=intake.now)
     stored = Item(source=intake.source, guid=item.guid, received_at=intake.now)
     describe(stored, item, after=verdicts.standing([kept]), intake=intake)
-    placement, reason = None, verdicts.why_no_story(item) or ""
-    if not reason:
-        try:
-            placement = place(item, stored=stored, intake=intake)
-        except NoSectionError:
-            return None
-        if placement.action not in {Action.RELEASE, Action.HOLD} or placement.note:
-            return None
-        if placement.action is Action.HOLD:
-            placement, reason = None, placement.reason
-    return _Plain(came, stored, kept, content, placement, reason)
+    if reason := verdicts.why_no_story(item):
+        return _Plain(came, stored, kept, content, None, reason)
+    try:
+        placement = place(item, stored=stored, intake=intake)
+    except NoSectionError:
+        return None
+    if placement.action not in {Action.RELEASE, Action.HOLD} or placement.note:
+        return None
+    if placement.action is Action.HOLD:
+        return _Plain(came, stored, kept, content, None, placement.reason)
+    return _Plain(came, stored, kept, content, placement, "")
 
 
 def _file(ones: Sequence[_Plain]) -> None:
