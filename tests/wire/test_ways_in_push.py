@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from standardwebhooks import Webhook
 
@@ -174,3 +176,27 @@ def test_a_post_needs_no_token_of_a_form_and_gets_no_cookie(channel):
     client = Client(enforce_csrf_checks=True)
     response = client.post(ADDRESS, g2(), content_type="application/xml", headers=headers(g2()))
     assert response.status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_comes_twice_at_once_is_taken_in_once_with_one_answer(settings):
+    settings.MASTHEAD_SECRETS = {"meridian-push": SECRET}
+    source = make_source("meridian")
+    Channel.objects.create(source=source, kind="push", secret="meridian-push")
+    said = headers(g2())
+    answers = []
+    together = threading.Barrier(3)
+
+    def one():
+        together.wait(30)
+        answers.append(push(g2(), said=said))
+        connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len({answer.content for answer in answers}) == 1
+    assert (Item.objects.count(), PushReceipt.objects.count()) == (1, 1)
