@@ -165,6 +165,12 @@ def test_telegrams_are_read_by_the_signs_of_their_lines():
     assert prices.keywords == ("TDR",)
 
 
+def test_line_noise_before_a_telegram_hides_it_not():
+    (item,) = parse_bytes(b"\x1d\x0e\r  ZCZC MNA\r#Halden\r:Port opens\rIt has.\rNNNN")
+    assert (item.slugline, item.headline) == ("Halden", "Port opens")
+    assert item.body_text == "It has."
+
+
 def test_plain_text_asked_for_as_a_message_is_read_with_a_doubt():
     (item,) = parse_bytes(b"Port to close\n\nIt will.", format="iptc7901")
     assert (item.headline, item.body_html) == ("Port to close", "<p>It will.</p>")

@@ -306,6 +306,24 @@ def test_a_killed_story_gets_no_picture(filed, agency):
 
 
 @pytest.mark.django_db
+def test_an_item_that_is_a_picture_comes_into_the_library(filed, agency):
+    agency.pages["/one.jpg"] = page(jpeg())
+    Item.objects.update(article=None)
+    filed.refresh_from_db()
+    wanted_for(filed, shown(agency.url("/one.jpg"), caption="The quay."), item_class="picture")
+    assert get_now(filed).state == State.GOT
+    assert Picture.objects.get().caption == "The quay."
+
+
+@pytest.mark.django_db
+def test_a_story_that_waits_in_the_inbox_asks_for_no_picture(filed, agency):
+    Item.objects.update(article=None)
+    filed.refresh_from_db()
+    pictures.want_picture(filed, naming(filed, shown(agency.url("/one.jpg"))))
+    assert not WantedPicture.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_picture_beside_the_file_is_read_from_its_folder(filed, tmp_path):
     (tmp_path / "crane.jpg").write_bytes(jpeg())
     wanted_for(filed, shown("crane.jpg"), folder=str(tmp_path))

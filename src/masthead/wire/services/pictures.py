@@ -33,6 +33,8 @@ STAND_IN = timedelta(minutes=1)  # a request sends the courier when it is this l
 AT_A_TIME = 20
 MOVED_TO = ("", "done", "rejected")  # where a watched folder puts what it has dealt with
 COURIER = "wire:pictures"
+_PICTURE = "picture"
+_NO_ROOM = "The article was worked on, was killed or has a picture."
 
 
 class _CannotGetError(Exception):
@@ -40,14 +42,15 @@ class _CannotGetError(Exception):
 
 
 def want_picture(stored: Item, item: WireItem, *, folder: str = "") -> None:
-    """The item's best picture is wanted for its article, if it names one and it is not got yet.
+    """The item's best picture is wanted for its article, if it names one and it is not got yet; of
+    an item that is a picture, and so has no article, for the library alone.
 
     `folder` is the folder of the file that the item came in, for pictures that lie beside it; only
     a caller that has read that folder itself may name one. In the caller's transaction; no query
     for items that name no picture, two else.
     """
     found = pictures.candidates(item.media)
-    if not found or stored.article_id is None:
+    if not found or (stored.article_id is None and item.item_class != _PICTURE):
         return
     digest = _digest_of(found)
     kept = WantedPicture.objects.filter(item=stored).first()
@@ -104,14 +107,13 @@ def get_picture(wanted: WantedPicture) -> None:
     """The picture stands before its article, or it is known why not. Raises nothing that the
     picture, its server or its bytes can cause.
     """
-    item, article = wanted.item, wanted.item.article
-    if article is None or not _has_room(article, wanted):
-        _leave(wanted, "The article was worked on or has a picture.")
-        return
-    said = _item_of(item)
+    article, said = wanted.item.article, _item_of(wanted.item)
     found = pictures.candidates(said.media) if said else []
     if said is None or not found:
         _leave(wanted, "The current version names no picture.")
+        return
+    if not _has_room(article, wanted, said=said):
+        _leave(wanted, _NO_ROOM)
         return
     try:
         shot = _first_to_be_had(found, said=said, folder=wanted.folder)
@@ -121,8 +123,12 @@ def get_picture(wanted: WantedPicture) -> None:
     _put(wanted, article, shot=shot)
 
 
-def _has_room(article: Article, wanted: WantedPicture) -> bool:
-    """True while nobody but us has given the article a picture or edited it."""
+def _has_room(article: Article | None, wanted: WantedPicture, *, said: WireItem) -> bool:
+    """True while nobody but us has given the article a picture or edited it, and for a picture
+    that is still free to be used.
+    """
+    if article is None:
+        return said.item_class == _PICTURE and wanted.item.status == "usable"
     ours = {None, wanted.picture_id}
     edited = article.latest_revision_id is not None
     return not (article.killed_at or edited) and article.lead_image_id in ours
@@ -200,14 +206,13 @@ def _shot_of(media: Media, *, data: bytes, extension: str, said: WireItem) -> ne
 # --- What became of it -----------------------------------------------------------------------
 
 
-def _put(wanted: WantedPicture, article: Article, *, shot: newsroom.Shot) -> None:
+def _put(wanted: WantedPicture, article: Article | None, *, shot: newsroom.Shot) -> None:
     by = f"wire:{wanted.item.source.slug}"
     picture = newsroom.keep_picture(shot, by=by)
-    put = newsroom.illustrate_article(
+    if article and not newsroom.illustrate_article(
         article, picture, shot=shot, by=by, instead_of=wanted.picture_id
-    )
-    if not put:
-        _leave(wanted, "The article was worked on or has a picture.")
+    ):
+        _leave(wanted, _NO_ROOM)
         return
     _note(wanted, state=WantedPicture.State.GOT, picture=picture)
 

@@ -16,7 +16,7 @@ from masthead.wire.rules import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_START = re.compile(r"(?:^|[\x00-\x08\x0a-\x1f])[ \t]*ZCZC\b")
+_START = re.compile(r"(?:^|[\r\n\x0b\x0c])[ \t]*ZCZC\b")
 _END = re.compile(r"(?:^|[\r\n])[ \t]*NNNN\b")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SIGNED = re.compile(r"([#$:^%&*@+=])(.*)")
@@ -32,11 +32,12 @@ def is_telegram(text: str) -> bool:
 
 def telegrams_in(text: str) -> Iterator[Message]:
     """The telegrams of a file, each from ZCZC to NNNN or to the next."""
-    starts = [match.end() for match in islice(_START.finditer(text), MOST_MESSAGES + 1)]
+    text = _CONTROL.sub("", text).lstrip()
+    starts = [match.end() for match in islice(_START.finditer(text), MOST_MESSAGES + 1)] or [0]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         whole = text[start:end]
         stop = _END.search(whole)
-        yield _telegram(_CONTROL.sub("", whole[: stop.start() if stop else None]))
+        yield _telegram(whole[: stop.start() if stop else None])
 
 
 def _telegram(text: str) -> Message:
