@@ -30,13 +30,13 @@ const button = (words, act) => {
   return made;
 };
 
-const tell = (told) => {
+const tell = (told, item) => {
   const words = document.createElement("p");
   words.textContent = told.refused ?? told.words;
   note.replaceChildren(words);
   note.classList.toggle("is-refused", "refused" in told);
   if (told.undo) {
-    const undo = button("Undo", () => answer(told.undo, []));
+    const undo = button("Undo", () => answer(told.undo, [], { back: item }));
     undo.dataset.wireUndo = "";
     note.append(undo);
   }
@@ -51,7 +51,8 @@ const tell = (told) => {
 
 // The reader goes on with the next row, or with the one before it when it was the last.
 const leave = (rows) => {
-  const held = rows.find((row) => row.contains(document.activeElement));
+  const within = (place) => place.contains(document.activeElement);
+  const held = rows.find(within) ?? (within(ticked) ? rows[0] : undefined);
   const all = [...room.querySelectorAll("li[data-item]")];
   const stays = (row) => !rows.includes(row) && !row.classList.contains("is-gone");
   const place = all.indexOf(held);
@@ -60,15 +61,15 @@ const leave = (rows) => {
   if (held) (next?.querySelector("summary") ?? room.querySelector("a")).focus();
 };
 
-const answer = async (address, rows) => {
+const answer = async (address, rows, { back } = {}) => {
   const said = new FormData(form);
   for (const row of rows) row.classList.add("is-busy");
   const told = await send(address, said);
   for (const row of rows) row.classList.remove("is-busy");
   if (!told.refused) leave(rows);
-  tell(told);
+  tell(told, rows[0]?.dataset.item);
   count();
-  room.dispatchEvent(new Event("wire:look"));
+  room.dispatchEvent(new CustomEvent("wire:look", { detail: { back } }));
 };
 
 const count = () => {
@@ -84,7 +85,7 @@ form.addEventListener("submit", (event) => {
   const row = event.submitter?.closest("li[data-item]");
   if (row?.classList.contains("is-busy")) return;
   const rows = row ? [row] : ticks().map((tick) => tick.closest("li[data-item]"));
-  answer(event.submitter?.formAction ?? form.action, rows);
+  answer(event.submitter?.getAttribute("formaction") ?? form.action, rows);
 });
 room.addEventListener("change", count);
 untick.addEventListener("click", () => {

@@ -10,6 +10,8 @@ const rowsIn = (place) => [...place.querySelectorAll("li[data-item]")];
 const list = find("rows");
 const more = find("more");
 const line = find("line");
+const bar = room.querySelector(".wire-bar");
+const scroller = room.closest("#main");
 const title = document.title;
 const served = new WeakMap(rowsIn(list).map((row) => [row, row.outerHTML]));
 
@@ -33,9 +35,14 @@ const count = (number) => `${number} new ${number === 1 ? "item" : "items"}`;
 
 const nameOf = (row) => row.querySelector("h2").textContent;
 
+const topOf = (element) => element.getBoundingClientRect().top;
+
+// The bar stays at the head of the screen: what of the list is under it has been scrolled past.
+const isScrolled = () => topOf(list) < bar.getBoundingClientRect().bottom - 1;
+
 const isInUse = () =>
   document.hidden ||
-  list.getBoundingClientRect().top < 0 ||
+  isScrolled() ||
   list.contains(document.activeElement) ||
   list.querySelector("details[open], [data-wire-tick]:checked") !== null;
 
@@ -87,12 +94,14 @@ const letGo = (row) => {
 
 const keepInView = (change) => {
   const held = document.activeElement?.closest?.("li[data-item]");
-  const anchor = held ?? rowsIn(list).find((row) => row.getBoundingClientRect().bottom > 0);
-  const before = anchor?.getBoundingClientRect().top;
+  const edge = bar.getBoundingClientRect().bottom;
+  const inView = (row) => row.getBoundingClientRect().bottom > edge;
+  const [wasScrolled, anchor] = [isScrolled(), held ?? rowsIn(list).find(inView)];
+  const item = anchor?.dataset.item;
+  const before = anchor && topOf(anchor);
   change();
-  if (anchor?.isConnected && list.getBoundingClientRect().top < 0) {
-    window.scrollBy(0, anchor.getBoundingClientRect().top - before);
-  }
+  const after = item && list.querySelector(`li[data-item="${item}"]`);
+  if (wasScrolled && after) scroller.scrollBy(0, topOf(after) - before);
 };
 
 const showMore = (number) => {
@@ -158,7 +167,8 @@ const tell = (state, words) => {
   line.textContent = words;
 };
 
-const look = async () => {
+// `back`: an item that the reader has just called back: it comes at once, and is where he goes on.
+const look = async ({ back } = {}) => {
   clearTimeout(timer);
   timer = 0;
   asking?.abort();
@@ -175,7 +185,8 @@ const look = async () => {
     if (answer.status === 200) {
       const told = new DOMParser().parseFromString(await answer.text(), "text/html");
       tag = answer.headers.get("ETag") ?? "";
-      take(told);
+      take(told, { all: Boolean(back) });
+      list.querySelector(`li[data-item="${back}"] summary`)?.focus({ preventScroll: true });
     } else if (answer.status !== 304) {
       throw new Error(`${answer.status}`);
     }
@@ -188,7 +199,7 @@ const look = async () => {
 };
 
 const soon = () => {
-  if (!timer) timer = setTimeout(look, Math.max(0, askedAt + AT_MOST_EACH - Date.now()));
+  if (!timer) timer = setTimeout(() => look(), Math.max(0, askedAt + AT_MOST_EACH - Date.now()));
 };
 
 // A browser holds six lines to a server: a screen that nobody sees gives its own back, and polls.
@@ -240,7 +251,7 @@ if (!standsStill) {
 
 more.addEventListener("click", () => {
   const [first] = kept ? take(kept, { all: true }) : [];
-  window.scrollTo({ top: 0 });
+  scroller.scrollTo({ top: 0 });
   (first ?? list).querySelector("summary")?.focus({ preventScroll: true });
 });
 document.addEventListener("visibilitychange", () => {
@@ -252,4 +263,4 @@ document.addEventListener("visibilitychange", () => {
 });
 addEventListener("pagehide", hangUp);
 addEventListener("pageshow", listen);
-room.addEventListener("wire:look", look);
+room.addEventListener("wire:look", (event) => look(event.detail));
