@@ -13,14 +13,14 @@ import re
 import unicodedata
 import zlib
 from array import array
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
 
 from rensa import RMinHash
 
-RUN = 3  # words in a run
+RUN = 3  # words in a run; `fingerprint` spells them out
 PLACES = 64  # of the MinHash
 BANDS = 16
 SEED = 0x6D617374
@@ -113,19 +113,28 @@ def fingerprint(headline: str, text: str) -> Fingerprint | None:
     if len(words) < 2 * RUN:
         return None
     sketch = RMinHash(num_perm=PLACES, seed=SEED)
-    sketch.update([" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1)])
+    runs = zip(words, words[1:], words[2:], strict=False)
+    sketch.update([f"{one} {two} {three}" for one, two, three in runs])
     names = {name.casefold() for name in _NAME.findall(said)}
-    marks = {
-        stem: _mark(stem, is_name=word in names or word[0].isdigit())
-        for word in dict.fromkeys(words)
-        if (stem := _stem(word))
-    }
-    figures = dict.fromkeys(_hash(word) for word in words if word[0].isdigit() and len(word) > 1)
+    figures = dict.fromkeys(word for word in words if word[0].isdigit() and len(word) > 1)
     return Fingerprint(
         array("I", sketch.digest()),
-        array("I", list(marks.values())[:MARKS]),
-        array("I", list(figures)[:MARKS]),
+        array("I", _marks(words, names)),
+        array("I", map(_hash, islice(figures, MARKS))),
     )
+
+
+def _marks(words: Iterable[str], names: Container[str]) -> list[int]:
+    """The first MARKS telling words, once each; of two with one stem the first says what it is."""
+    marks: dict[str, int] = {}
+    for word in dict.fromkeys(words):
+        stem = _stem(word)
+        if stem and stem not in marks:
+            is_name = word in names or word[0].isdigit()
+            marks[stem] = _hash(stem) << 1 & 0xFFFFFFFF | is_name
+            if len(marks) == MARKS:
+                break
+    return list(marks.values())
 
 
 def _words(text: str) -> list[str]:
@@ -138,10 +147,6 @@ def _stem(word: str) -> str:
     if word[0].isdigit():
         return word if len(word) > 1 else ""
     return "" if len(word) < 3 or word in _COMMON else word[:7]  # noqa: PLR2004 - "of", "in", "to"
-
-
-def _mark(stem: str, *, is_name: bool) -> int:
-    return _hash(stem) << 1 & 0xFFFFFFFF | is_name
 
 
 def _hash(word: str) -> int:

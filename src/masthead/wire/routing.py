@@ -128,7 +128,8 @@ def sentence(rule: Rule, names: Names) -> str:
     """
     asked = ", ".join(_conditions(rule, names)) or "From every source"
     said = ", ".join(_actions(rule, names))
-    return f"{asked[0].upper()}{asked[1:]} → {said}" + (f"; else {rule.otherwise}" if rule.otherwise else "")
+    otherwise = f"; else {rule.otherwise}" if rule.otherwise else ""
+    return f"{asked[0].upper()}{asked[1:]} → {said}{otherwise}"
 
 
 def _conditions(rule: Rule, names: Names) -> Iterable[str]:

@@ -59,6 +59,7 @@ class Clusters:
     def begin(self) -> None:
         """Whatever was placed and not settled has been rolled back."""
         self._pending: list[_Pending] = []
+        self._met: dict[int, Known] = {}
         self._index: Index | None = None
 
     def place(self, stored: Item, item: WireItem, *, source: Source, now: datetime) -> Placed:
@@ -77,13 +78,20 @@ class Clusters:
         if self._index is None:
             log.take_turn()
             self._index = index.shared().topped_up()
-        if any(is_close(one, other.one, self._index) for other in self._pending):
+        if self._is_in_this_run(one, self._index):
             return Placed(Place.ATTACHED, "same-batch")
         found = _like(one, self._index, but=stored)
         cluster = _cluster_of(found[0], now=now) if found else None
         alike = found[1] if found else None
         self._pending.append(_Pending(stored, one, again, cluster, alike))
         return _placed(stored, cluster, source=source)
+
+    def _is_in_this_run(self, one: Known, known: Index) -> bool:
+        """True when another item of this run, not settled yet, tells the same story."""
+        bands = list(one.told.bands())
+        others = {id(other): other for band in bands if (other := self._met.get(band))}
+        self._met |= dict.fromkeys(bands, one)
+        return likest(one, list(others.values()), known) is not None
 
     def settle(self, *, by: str, now: datetime) -> None:
         """The items whose rows are there are found from now on, and stand in their clusters. One
@@ -118,13 +126,6 @@ def _kept(stored: Item) -> Item | None:
         return None
     items = Item.objects.select_related("fingerprint", "membership__cluster")
     return items.filter(pk=stored.pk).first()
-
-
-def is_close(one: Known, other: Known, known: Index) -> bool:
-    """True for two items of one run that tell one story; few have so much as a band in common."""
-    if set(one.told.bands()).isdisjoint(other.told.bands()):
-        return False
-    return likest(one, [other], known) is not None
 
 
 def _like(one: Known, known: Index, *, but: Item) -> tuple[Item, Likeness] | None:
