@@ -281,6 +281,30 @@ def test_a_form_sent_by_mail_is_read_by_the_names_of_its_answers():
     assert item.body_html == "<p>The port has reopened.</p><p>All quays work.</p>"
 
 
+@pytest.mark.parametrize(
+    "header", ["Auto-Submitted: auto-replied", "Content-Type: multipart/report; boundary=b"]
+)
+def test_mail_that_a_machine_wrote_is_not_published(header):
+    mail = f"Message-ID: <1@a.example>\nSubject: Away\n{header}\nFrom: a@a.example\n\nAway."
+    (item,) = parse_bytes(mail.encode())
+    assert item.signals == ("not-for-publication",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x00\x00\x01\x00\x01\x00\x10\x10\x02",
+        b"\xff\xd8\xff\xe1\x16\x01Exif\x00\x02",
+        b"\x89PNG\r\n\x1a\n\x01abc\x02",
+        b"| a | b | c |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |\n",
+    ],
+    ids=["icon", "jpeg", "png", "markdown"],
+)
+def test_pictures_and_notes_are_no_messages(data):
+    (error,) = parse_bytes(data)
+    assert error.code == ErrorCode.UNKNOWN_FORMAT
+
+
 # --- Prose -----------------------------------------------------------------------------------
 
 

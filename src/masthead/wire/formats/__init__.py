@@ -82,20 +82,23 @@ def _is_mail(data: bytes) -> bool:
     return bool(_MAIL.match(start) and _MAIL_HEADERS.search(start))
 
 
-_LONGEST_LEAD_IN = 200  # bytes: line noise and padding before the first header
+_PADDING = rb"\A[\x00-\x20\x7f\xff]*"  # line noise before the first header
+_ANPA_START = re.compile(_PADDING + rb"(?:(?<=\x16)\x01|\x01[A-Za-z]{1,2}\d{4}\x1f)")
+_IPTC7901_START = re.compile(_PADDING + rb"(?:\x01[^\x00-\x08\x0e-\x1e\x7f]{3}|ZCZC\b)")
 
 
 def _is_anpa(data: bytes) -> bool:
-    """SYN SYN SOH, or a service level and a number behind SOH, and a start of text."""
-    start = data[:_LONGEST_LEAD_IN]
-    return b"\x02" in data and bool(re.search(rb"\x16\x01|\x01[A-Za-z]{1,2}\d{4}\x1f", start))
+    """SYN and SOH, or a service level and a number behind SOH, and a start of text."""
+    return _is_text(data) and b"\x02" in data and bool(_ANPA_START.search(data))
 
 
 def _is_iptc7901(data: bytes) -> bool:
     """SOH before the first words, or a telegram's ZCZC."""
-    return bool(
-        re.match(rb"[\x00-\x20\x7f\xff]*(?:\x01|[\x00-\x20]*ZCZC\b)", data[:_LONGEST_LEAD_IN])
-    )
+    return _is_text(data) and bool(_IPTC7901_START.search(data))
+
+
+def _is_text(data: bytes) -> bool:
+    return b"\x00" not in data[:_HOW_MUCH_TEXT].lstrip(b"\x00")
 
 
 _HOW_MUCH_TEXT = 4000  # bytes in which plain text must show that it is wire copy
@@ -106,7 +109,7 @@ _MARKS_OF_COPY = re.compile(
     |^(?:MEDIA|PRESS|NEWS)\ RELEASE\b|^FOR\ IMMEDIATE\ RELEASE\b
     |\A\s*[A-Z]{3}\d{5}\s*$                                   # the number of an official bulletin
     |\A[^<>{}]{10,200}\s\*\*\s[^<>{}]{10,200}\s\*\*\s            # a ticker of headlines
-    |(?:^(?:[^|\n<>]{0,40}\|){2,}[^\n<>]*\n){3}                  # a table of results
+    |(?:^[^|\n<>]{1,40}\|(?:[^|\n<>]{0,40}\|)+[^\n<>]*\n){3}                  # a table of results
     """,
     re.VERBOSE | re.MULTILINE,
 )
@@ -115,7 +118,7 @@ _MARKS_OF_COPY = re.compile(
 def _is_plain_copy(data: bytes) -> bool:
     """Text with a dateline, a release's title, a bulletin's number or rows of results."""
     start = data[:_HOW_MUCH_TEXT]
-    return b"\x00" not in start and bool(_MARKS_OF_COPY.search(start))
+    return _is_text(data) and bool(_MARKS_OF_COPY.search(start))
 
 
 _NINJS_MARKS = frozenset(

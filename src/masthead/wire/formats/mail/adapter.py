@@ -50,6 +50,7 @@ def draft_of(mail: Mail) -> Draft:
         genres=tuple(filter(None, [answers.get("genre")])),
         keywords=tuple(filter(None, [answers.get("category")])),
         places=tuple(filter(None, [answers.get("place")])),
+        signals=("not-for-publication",) if mail.automatic else (),
         html=prose_html(answers["body"]) if "body" in answers else mail.html or copy.html,
     )
 

@@ -19,7 +19,9 @@ _MOST_SEPARATORS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """The parts of a message that a newsroom uses; None where it does not say."""
+    """The parts of a message that a newsroom uses; None where it does not say. A machine wrote an
+    `automatic` one (RFC 3834, RFC 6522).
+    """
 
     id: str | None
     subject: str | None
@@ -28,6 +30,7 @@ class Mail:
     language: str | None
     text: str = ""
     html: str = ""
+    automatic: bool = False
 
 
 def read_mail(data: bytes) -> Mail:
@@ -48,6 +51,8 @@ def read_mail(data: bytes) -> Mail:
         language=_header(message, "content-language"),
         text=texts["text/plain"],
         html=texts["text/html"],
+        automatic=message.get_content_type() == "multipart/report"
+        or (_header(message, "auto-submitted") or "no").lower() != "no",
     )
 
 
