@@ -44,7 +44,7 @@ class Reader:
 @dataclass
 class Crowd:
     """So many requests a second, each at its own time: a slow answer delays no other's start.
-    Nine in ten ask for one of the `hot` paths, the others for one of the `cold`.
+    One in forty asks for one of the `cold` paths, the others for one of the `hot`.
     """
 
     port: int
@@ -67,7 +67,7 @@ class Crowd:
             await asyncio.sleep(max(0.0, at - time.monotonic()))
             if number % 20 == 0 and end.poll():
                 break
-            choices = self.cold if number % 10 == 0 and self.cold else self.hot
+            choices = self.cold if number % 40 == 0 and self.cold else self.hot
             due.put_nowait((at, choose.choice(choices)))
         for reader in readers:
             reader.cancel()
