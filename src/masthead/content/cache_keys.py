@@ -25,17 +25,24 @@ class Footprint:
 
 def footprint(article: Article) -> Footprint:
     """Everything that shows this article, as its row in the database says. Three queries."""
+    from .models import Article
+
+    facts = Article.objects.only("path", "section", "story", "kind")
+    return footprint_of(facts.get(pk=article.pk))
+
+
+def footprint_of(row: Article) -> Footprint:
+    """The same of a row that was just read and is not changed yet. Two queries."""
     from .models import Article, ArticleAuthor
 
-    row = Article.objects.filter(pk=article.pk).values("path", "section", "story", "kind").get()
-    authors = ArticleAuthor.objects.filter(article=article.pk).values_list("author", flat=True)
-    topics = Article.topics.through.objects.filter(article=article.pk)
+    authors = ArticleAuthor.objects.filter(article=row.pk).values_list("author", flat=True)
+    topics = Article.topics.through.objects.filter(article=row.pk)
     keys = {
-        *base_keys(article.pk, section=row["section"], kind=row["kind"], story=row["story"]),
+        *base_keys(row.pk, section=row.section_id, kind=row.kind, story=row.story_id),
         *(f"author:{pk}" for pk in authors),
         *(f"topic:{pk}" for pk in topics.values_list("topic", flat=True)),
     }
-    return Footprint(row["path"], frozenset(keys))
+    return Footprint(row.path, frozenset(keys))
 
 
 IDS_A_SHARD = 1_000

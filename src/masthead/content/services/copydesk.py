@@ -11,7 +11,7 @@ from django.db import transaction
 
 from masthead.accounts.audit import Actor, record, record_all
 from masthead.accounts.models import User
-from masthead.content.cache_keys import Footprint, base_keys, footprint
+from masthead.content.cache_keys import Footprint, base_keys, footprint_of
 from masthead.content.errors import AlreadyKilledError
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import Article, Licence, Section
@@ -65,7 +65,7 @@ def file_copy(
     row = Article.objects.locked(article.pk) if article else Article(guid=copy.guid, live=False)
     if row.killed_at:
         raise AlreadyKilledError(row.headline)
-    before = footprint(row) if row.pk else Footprint("", frozenset())
+    before = footprint_of(row) if row.pk else Footprint("", frozenset())
     was_out = row.announced
     _take_over(row, copy)
     row.live = row.live or release
@@ -74,8 +74,7 @@ def file_copy(
     row.save()
     record("masthead.file", row, by=by)
     if row.live:
-        after = footprint(row) if before.keys else _first_footprint(row)
-        tell_release(row, before=before, after=after, was_out=was_out, by=by)
+        tell_release(row, before=before, after=_footprint_now(row), was_out=was_out, by=by)
     return row
 
 
@@ -105,7 +104,7 @@ def _first_change(row: Article, *, by: str) -> Change:
         what="published" if row.announced else "held",
         object_type=row._meta.label_lower,  # noqa: SLF001 - Django's public-by-custom name
         object_id=row.pk,
-        keys=sorted(_first_footprint(row).keys) if row.announced else [],
+        keys=sorted(_footprint_now(row).keys) if row.announced else [],
         by=by,
     )
 
@@ -135,14 +134,14 @@ def revise_copy(
     return article
 
 
-def _first_footprint(row: Article) -> Footprint:
-    """Of new agency copy, which has neither authors nor topics yet. No query."""
+def _footprint_now(row: Article) -> Footprint:
+    """What filing moves: it touches neither authors nor topics. No query."""
     keys = base_keys(row.pk, section=row.section_id, kind=row.kind, story=row.story_id)
     return Footprint(row.path, frozenset(keys))
 
 
 def _take_over(article: Article, copy: Copy) -> None:
-    if not article.pk:
+    if not article.pk or article.section_id == copy.section.pk:
         article.section = copy.section
     if article.headline != copy.headline or not article.slug:
         article.headline = copy.headline

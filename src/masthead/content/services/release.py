@@ -209,7 +209,7 @@ def _is_taken(path: str, article: Article) -> bool:
 
 def _free_address(article: Article) -> str:
     path = _address_of(article)
-    if _is_taken(path, article):
+    if path != article.path and _is_taken(path, article):
         raise PathTakenError(path)
     return path
 

@@ -46,7 +46,8 @@ def accept(item: WireItem, *, index: int, delivery: Delivery, intake: Intake) ->
     """
     item = replace(item, guid=key_of(item.guid))
     intake.clusters.begin()
-    stored = Item.objects.select_for_update().filter(source=intake.source, guid=item.guid).first()
+    rows = Item.objects.select_for_update(of=("self",)).select_related("article")
+    stored = rows.filter(source=intake.source, guid=item.guid).first()
     stored = stored or Item(source=intake.source, guid=item.guid, received_at=intake.now)
     history = queries.history_of(stored) if stored.pk else History()
     content = item.to_json()
