@@ -235,3 +235,11 @@ def test_more_new_items_than_the_flood_mark_are_held_and_told(agency, channel):
     agency.pages["/feed.xml"] = page(rss(("fresh", "The next day"), *items))
     look(channel)
     assert Item.objects.get(guid="fresh").state == "released"
+
+
+def test_a_password_in_an_address_is_shown_to_nobody(db, settings):
+    settings.MASTHEAD_TRUSTED_HOSTS = ["127.0.0.1:9"]
+    address = "http://127.0.0.1:9/feed.xml?key=word"
+    after = look(Channel.objects.create(source=make_source(), address=address))
+    assert "refused" in after.error
+    assert "word" not in after.error

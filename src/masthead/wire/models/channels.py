@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from masthead.core import clock
 from masthead.wire import addresses
@@ -103,9 +103,9 @@ class Channel(models.Model):
         FieldRowPanel([FieldPanel("kind"), FieldPanel("active"), FieldPanel("every")]),
         FieldPanel("address"),
         FieldPanel("secret"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("use_hub"), FieldPanel("flood")])], "Feeds"),
-        MultiFieldPanel([FieldPanel("keep_files")], "Folders"),
-        MultiFieldPanel([FieldPanel("senders"), FieldPanel("moved_to_mailbox")], "Mailboxes"),
+        FieldRowPanel([FieldPanel("use_hub"), FieldPanel("flood"), FieldPanel("keep_files")]),
+        FieldPanel("senders"),
+        FieldPanel("moved_to_mailbox"),
     ]
 
     class Meta:

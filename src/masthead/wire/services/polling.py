@@ -37,7 +37,7 @@ def look_at_feed(channel: Channel) -> list[Line]:
         answer = door().fetch(channel.address, headers=_conditions(channel))
     except FetchError as error:
         _note_time(channel, started)
-        channels.note_failure(channel, str(error))
+        channels.note_failure(channel, _sentence(error, channel))
         return []
     _note_time(channel, started)
     if answer.status in {OK, NOT_MODIFIED}:
@@ -121,12 +121,11 @@ def _move(channel: Channel, answer: Fetched) -> dict[str, object]:
 
 
 def _refused(channel: Channel, answer: Fetched) -> None:
-    host = urlsplit(channel.address).hostname
     if answer.status == GONE:
-        channels.close(channel, f"{host} answered 410: the feed is gone for good.")
+        channels.close(channel, "the server answered 410: the feed is gone for good")
         return
     asked = retry_after(answer.headers.get("retry-after", ""))
-    channels.note_failure(channel, f"{host} answered {answer.status}.", asked=asked)
+    channels.note_failure(channel, f"the server answered {answer.status}", asked=asked)
 
 
 def _note_time(channel: Channel, started: float) -> None:
@@ -139,6 +138,12 @@ def _notice(channel: Channel, sieve: manners.FeedSieve) -> str:
     if sieve.repeated:
         return f"{sieve.repeated} items came again under other names; they were not taken twice."
     return ""
+
+
+def _sentence(error: FetchError, channel: Channel) -> str:
+    """The cause alone: people see the address beside it, less what could be a password in it."""
+    text = str(error).removeprefix(f"{channel.address}: ")
+    return text.replace(channel.address, _name_of(channel.address))
 
 
 def _name_of(url: str) -> str:
