@@ -17,6 +17,7 @@ from factories.wire import G2, make_source, send
 from masthead.content import services as newsroom
 from masthead.content.models import Article, Picture
 from masthead.core import clock
+from masthead.delivery import couriers
 from masthead.delivery.models import Change
 from masthead.wire.items import Media, WireItem
 from masthead.wire.models import Item, WantedPicture
@@ -355,6 +356,17 @@ def test_a_link_out_of_the_folder_is_not_followed(filed, tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_library_that_cannot_take_a_picture_now_is_tried_again(filed, agency, settings, tmp_path):
+    agency.pages["/one.jpg"] = page(jpeg())
+    wanted_for(filed, shown(agency.url("/one.jpg")))
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.write_text("no folder")
+    wanted = get_now(filed)
+    assert (wanted.state, wanted.tries) == (State.WANTED, 1)
+    assert lead_of(filed) is None
+
+
+@pytest.mark.django_db
 def test_an_item_without_a_picture_costs_no_query(filed, django_assert_num_queries):
     said = naming(filed)
     with django_assert_num_queries(0):
@@ -369,3 +381,16 @@ def test_two_couriers_do_not_fetch_the_same_picture(filed, agency):
     assert len(pictures.claim(now)) == 1
     assert pictures.claim(now) == []
     assert pictures.next_due() > now
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_courier_fetches_while_the_server_goes_on(agency):
+    agency.pages["/one.jpg"] = page(jpeg())
+    send(make_source("meridian"), G2_TEXT)
+    item = Item.objects.get()
+    wanted_for(item, shown(agency.url("/one.jpg")))
+    assert pictures.send_courier(clock.now()) == 1
+    assert pictures.send_courier(clock.now()) == 0
+    couriers.wait(30)
+    assert WantedPicture.objects.get().state == State.GOT
+    assert lead_of(item) is not None

@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.db.models import F, Min
 
 from masthead.content import services as newsroom
+from masthead.content.errors import NewsroomError
 from masthead.content.models import Article
 from masthead.core import clock
 from masthead.core.http import Door, FetchError
@@ -94,10 +96,14 @@ def claim(now: datetime) -> list[int]:
 
 
 def get_all(wanted: Sequence[int]) -> None:
-    """Try for each of these pictures once."""
+    """Try for each of these pictures once; what the house can't do for one stops no other."""
     rows = WantedPicture.objects.select_related("item__article", "item__source")
     for row in rows.filter(pk__in=wanted, state=WantedPicture.State.WANTED):
-        get_picture(row)
+        try:
+            get_picture(row)
+        except (OSError, DatabaseError, NewsroomError) as error:  # a full disk, a locked table
+            logger.exception("picture of item %s could not be kept", row.item_id)
+            _try_later(row, why=f"It could not be kept: {error}")
 
 
 # --- Getting ---------------------------------------------------------------------------------
