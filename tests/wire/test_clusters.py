@@ -33,9 +33,9 @@ COUNCIL_ANEW = (
 )
 PORT = (
     "PORT OF HALDEN - Firefighters put out a blaze in a warehouse of the Port of Halden early on "
-    "Friday after eleven hours, and insurers began to count what was lost. Saltmarsh Re put its own "
-    "share at 42 million. Two cranes and 310 containers of timber and chips were burnt, the harbour "
-    "master Edda Lund said, and ships for Tessellate were being sent on to other quays until Monday."
+    "Friday after eleven hours, and insurers began to count what was lost. Saltmarsh Re put its "
+    "own share at 42 million. Two cranes and 310 containers of timber and chips were burnt, the "
+    "harbour master Edda Lund said, and ships for Tessellate were sent on to other quays."
 )
 
 
@@ -58,15 +58,15 @@ def test_another_agencys_own_words_on_one_event_are_one_story():
     index = warmed()
     index.add(one.number, one.told)
     assert index.near(other.told) == [1001]
-    assert likest(other, [one], index)[0] == one
+    assert likest(other, [one], index=index)[0] == one
 
 
 def test_before_it_is_known_which_words_are_rare_only_the_same_text_is_one_story():
     one = known(1, "NRB keeps rate", COUNCIL, source=1)
     anew = known(2, "Policymakers hold", COUNCIL_ANEW, source=2)
     same = known(3, "Rate kept", COUNCIL, source=2)
-    assert likest(anew, [one], Index()) is None
-    assert likest(same, [one], Index()) is not None
+    assert likest(anew, [one], index=Index()) is None
+    assert likest(same, [one], index=Index()) is not None
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_it_is_another_story(headline, text, hours, source):
     other = known(1002, headline, text, source=source, at=NOON + timedelta(hours=hours))
     index = warmed()
     index.add(one.number, one.told)
-    assert likest(other, [one], index) is None
+    assert likest(other, [one], index=index) is None
 
 
 def test_a_fingerprint_is_the_same_after_it_was_kept():
@@ -92,7 +92,7 @@ def test_a_fingerprint_is_the_same_after_it_was_kept():
     assert Fingerprint.from_bytes(told.to_bytes()) == told
     assert len(told.to_bytes()) < 1_100
     assert Fingerprint.from_bytes(b"\x00" + told.to_bytes()[1:]) is None
-    alike = likeness(told, told, Index().rarity)
+    alike = likeness(told, told, rarity=Index().rarity)
     assert (alike.text, alike.core, alike.figures) == (1.0, 1.0, 1.0)
 
 

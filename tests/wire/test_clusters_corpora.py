@@ -52,7 +52,7 @@ def known_again(items, *, twice):
             counted[item.kind, "missed"] += bool(item.kind)
             continue
         one = Known(number, source, item.at, told)
-        found = likest(one, [seen[near][0] for near in index.near(told)], index)
+        found = likest(one, [seen[near][0] for near in index.near(told)], index=index)
         index.add(number, told)
         seen[number] = (one, item)
         match = seen[found[0].number][1] if found else None

@@ -66,13 +66,13 @@ class Known:
     told: Fingerprint
 
 
-def likest(one: Known, others: Sequence[Known], index: Index) -> tuple[Known, Likeness] | None:
+def likest(one: Known, others: Sequence[Known], *, index: Index) -> tuple[Known, Likeness] | None:
     """The item among the others that tells the same story, the likest of several; None of none."""
     found = [
         (other, alike)
         for other in others
         if is_same_story(
-            alike := likeness(one.told, other.told, index.rarity),
+            alike := likeness(one.told, other.told, rarity=index.rarity),
             same_source=one.source == other.source,
             apart=abs(one.at - other.at),
             warm=index.is_warm,

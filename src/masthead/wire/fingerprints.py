@@ -1,9 +1,7 @@
-"""Whether two items tell one story: a fingerprint of each, and how alike two of them are.
-Pure; no Django, no clock. It reads words only: it knows nothing of what they mean.
+"""A fingerprint of each item, and how alike two of them are. Pure; it reads words alone.
 
-Two likenesses are taken. `text`: how many runs of three words two items share (Broder 1997, by
-MinHash): versions, resends, light rewrites. `event`: how much of their leads' telling words they
-share, rare ones counting more: another agency's own words on one event.
+`text`: how many runs of three words two items share (Broder 1997, by MinHash). `event`: how much of
+their leads' telling words they share, rare ones counting more: another agency's words on one event.
 """
 
 from __future__ import annotations
@@ -157,7 +155,7 @@ Rarity = Callable[[int], float]
 """How much a telling word tells: more, the fewer items have it."""
 
 
-def likeness(one: Fingerprint, other: Fingerprint, rarity: Rarity) -> Likeness:
+def likeness(one: Fingerprint, other: Fingerprint, *, rarity: Rarity) -> Likeness:
     """How alike two items are."""
     same = sum(a == b for a, b in zip(one.minhash, other.minhash, strict=True))
     mine, theirs = _by_word(one), _by_word(other)

@@ -50,7 +50,7 @@ class SharedIndex:
         kept = Fingerprint.objects.filter(pk__gte=max(first, most)).order_by("pk")
         self._add(kept.values_list("pk", "told").iterator(AT_ONCE))
 
-    def _add(self, rows: Iterable[tuple[int, bytes]]) -> None:
+    def _add(self, rows: Iterable[tuple[int, bytes | memoryview[int]]]) -> None:
         for number, kept in rows:
             self._read = number
             if told := Told.from_bytes(bytes(kept)):

@@ -64,10 +64,6 @@ class Decision:
     action: Action = Action.SOURCE
     rule: int = 0
 
-    def releases(self, by_source: bool) -> bool:  # noqa: FBT001 - a source's own word
-        """True when the copy goes out at once."""
-        return by_source if self.action is Action.SOURCE else self.action is Action.PUBLISH
-
 
 def facts_of(item: WireItem, *, source: int) -> Facts:
     """What rules ask of this item."""

@@ -70,7 +70,7 @@ def keep_rights(changes: Sequence[Change]) -> None:
     edited = {
         change.object_id
         for change in changes
-        if change.object_type == "content.licence" and change.what == "edited"
+        if change.object_type == "content.licence" and change.what == "edited" and change.object_id
     }
     for licence in Licence.objects.filter(pk__in=edited):
         apply_licence(licence, by="licence")

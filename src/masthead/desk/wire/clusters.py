@@ -44,7 +44,7 @@ def cluster(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def act(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def act(request: HttpRequest, *, pk: str, verb: str) -> HttpResponse:
     """Detach the item from its cluster, or make it the primary."""
     item = get_object_or_404(Item.objects.select_related("source", "membership__cluster"), pk=pk)
     section = queries.section_of(item)

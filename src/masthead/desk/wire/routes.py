@@ -113,7 +113,7 @@ def _try(route: Route) -> trials.Trial:
 
 
 @require_POST
-def move(request: HttpRequest, pk: str, step: str) -> HttpResponse:
+def move(request: HttpRequest, *, pk: str, step: str) -> HttpResponse:
     """The rule changes places with the one before or behind it."""
     _ask(request)
     number = int(pk)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='source',
             name='priority',
-            field=models.PositiveSmallIntegerField(default=50, help_text='By contract: when several sources tell one story, the lowest number comes first.'),
+            field=models.PositiveSmallIntegerField(default=50, help_text='By contract: of several sources that tell one story the lowest number is first.'),
         ),
         migrations.CreateModel(
             name='Cluster',

@@ -91,7 +91,7 @@ class Clusters:
         bands = list(one.told.bands())
         others = {id(other): other for band in bands if (other := self._met.get(band))}
         self._met |= dict.fromkeys(bands, one)
-        return likest(one, list(others.values()), known) is not None
+        return likest(one, list(others.values()), index=known) is not None
 
     def settle(self, *, by: str, now: datetime) -> None:
         """The items whose rows are there are found from now on, and stand in their clusters. One
@@ -143,7 +143,7 @@ def _like(one: Known, known: Index, *, but: Item) -> tuple[Item, Likeness] | Non
         for number, source, at, kept in rows.values_list("pk", "item__source", "at", "told")
         if (told := Told.from_bytes(bytes(kept)))
     ]
-    found = likest(one, others, known)
+    found = likest(one, others, index=known)
     if found is None:
         return None
     items = Item.objects.select_related("source", "membership__cluster")
@@ -172,7 +172,9 @@ def _placed(stored: Item, cluster: Cluster | None, *, source: Source) -> Placed:
 
 def _items_of(cluster: Cluster, *, but: Item | None = None) -> list[Item]:
     members = Item.objects.filter(membership__cluster=cluster).select_related("source", "article")
-    return list(members.exclude(pk=but.pk if but else None).order_by("membership__since", "pk"))
+    if but and but.pk:
+        members = members.exclude(pk=but.pk)
+    return list(members.order_by("membership__since", "pk"))
 
 
 def _standing(item: Item) -> Standing:
@@ -251,12 +253,12 @@ def tell_of_kills(articles: Sequence[int]) -> int:
     """The desk is told beside every item that waits in a cluster of a killed article; how many.
     Two queries, and one an item.
     """
-    killed = Item.objects.filter(article__in=articles, membership__cluster__isnull=False)
+    killed = ClusterMember.objects.filter(item__article__in=articles, cluster__isnull=False)
     told = 0
-    for one in killed.select_related("source", "membership__cluster"):
-        note = f"{one.source.name} had this story killed. Decide: publish this one, or spike it."
-        waiting = Item.objects.filter(
-            membership__cluster=one.membership.cluster, state=Item.State.INBOX
+    for one in killed.select_related("item__source"):
+        name = one.item.source.name
+        waiting = Item.objects.filter(membership__cluster=one.cluster_id, state=Item.State.INBOX)
+        told += waiting.exclude(pk=one.item_id).update(
+            note=f"{name} had this story killed. Decide: publish this one, or spike it."
         )
-        told += waiting.exclude(pk=one.pk).update(note=note)
     return told

@@ -123,7 +123,9 @@ def place(item: WireItem, *, stored: Item, intake: Intake) -> Placement:
     licence = intake.source.licence
     if licence and licence.territories and not settings.MASTHEAD_COUNTRY_HEADER:
         return Placement(None, Action.HOLD, "country-unknown", NO_COUNTRY)
-    release = intake.release if action is routing.Action.SOURCE else action == "publish"
+    release = (
+        intake.release if action is routing.Action.SOURCE else action is routing.Action.PUBLISH
+    )
     if not release:
         return Placement(None, Action.HOLD, "awaiting-desk", told.note)
     if told.place in {Place.ATTACHED, Place.LATE} and stored.article is None:
