@@ -22,6 +22,7 @@ from masthead.delivery.keys import KeyTable
 from .live import hold
 from .store import Headers
 
+LARGEST_BODY = 256 << 20  # bytes of a request; documents may have 200 MiB
 SPOOL_BYTES = 1 << 20  # of a request's body kept in memory; the rest goes to a file
 _UNPREFIXED = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
 
@@ -76,9 +77,16 @@ class Bridge:
         self._pool.shutdown()
 
     async def relay(self, scope: Any, protocol: Any) -> None:
-        """Answer the request straight, whatever it is: forms, uploads, files, streams."""
+        """Answer the request straight, whatever it is: forms, uploads, files, streams. A body
+        without end is broken off with 413 before it fills the disk.
+        """
+        size = 0
         with SpooledTemporaryFile(SPOOL_BYTES) as body:
             async for chunk in protocol:
+                size += len(chunk)
+                if size > LARGEST_BODY:
+                    protocol.response_empty(413, [])
+                    return
                 body.write(chunk)
             body.seek(0)
             answer = await self.answer(scope, body)
