@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from . import answers, clusters, health, quarantine, routes, views
+from . import answers, clusters, compare, health, merge, quarantine, routes, views
 
 app_name = "wire"
 
@@ -26,5 +26,9 @@ urlpatterns = [
     re_path(r"^routes/(?P<pk>\d+)/(?P<step>up|down)/$", routes.move, name="route_move"),
     path("health/", health.sources, name="health"),
     path("health/<int:pk>/look/", health.look, name="look"),
+    path("<int:pk>/versions/", compare.versions, name="versions"),
+    path("<int:pk>/settle/", compare.settle, name="settle"),
+    path("<int:pk>/merge/", merge.merge, name="merge"),
+    re_path(r"^(?P<pk>\d+)/(?P<verb>kill|release)/$", compare.decide, name="decide"),
     re_path(r"^(?P<pk>\d+)/(?P<verb>take|edit|publish|spike|unspike)/$", answers.act, name="act"),
 ]
