@@ -23,7 +23,7 @@ from factories.content import (
 )
 from journeys.crawl import Crawl, seeds
 from masthead.content import services
-from masthead.content.models import Article, Picture, Pin
+from masthead.content.models import Article, Licence, Picture, Pin
 from masthead.content.queries import picture_view
 from masthead.core import clock
 from masthead.delivery import followers
@@ -39,6 +39,7 @@ HELD = (
     "rightsover",
     "rightsahead",
     "newversion",
+    "unlicensed",
 )
 PLACES = (
     "headline",
@@ -151,6 +152,8 @@ class Paper:
             "rightsover": {"rights_until": now + timedelta(seconds=1)},
             "rightsahead": {"rights_from": now + timedelta(days=30)},
         }
+        if state == "unlicensed":
+            times[state] = {"licence": Licence.objects.create(name="Magazine alone", web=False)}
         article = make_draft(
             canary(state, "headline"),
             section=self.section,
