@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 
@@ -103,3 +105,29 @@ def test_an_edit_at_the_desk_names_the_person():
         "imogen",
         "masthead",
     ]
+
+
+LISTENER = """
+import sys
+from pathlib import Path
+from masthead.delivery import wake
+from masthead.delivery.keys import KeyTable
+
+table = KeyTable(Path(sys.argv[1]))
+wake.through(lambda: table)
+wake.wait(0)
+print("listens", flush=True)
+print(wake.wait(300))
+"""
+
+
+def test_the_other_processes_of_the_machine_hear_the_bell(settings):
+    other = subprocess.Popen(
+        [sys.executable, "-c", LISTENER, str(settings.MASTHEAD_KEYS_FILE)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert other.stdout.readline() == "listens\n"
+    wake.ring()
+    told, _ = other.communicate(timeout=120)
+    assert told == "True\n", "long before its five minutes are over"

@@ -19,6 +19,7 @@ from typing import Final
 
 SLOTS: Final = 1 << 16
 _SIZE: Final = SLOTS * 8
+_BELL: Final = SLOTS - 1  # no key has this slot
 
 
 class KeyTable:
@@ -56,7 +57,15 @@ class KeyTable:
 
     def bump_all(self) -> None:
         """Move every key there is: whatever was made from any of them is old."""
-        self._move(range(1, SLOTS))
+        self._move(range(1, _BELL))
+
+    def ring(self) -> None:
+        """Tell every process that listens that there is something to do. Moves no key."""
+        self._counters[_BELL] += 1  # two rings at once may count as one: both are heard
+
+    def rings(self) -> int:
+        """Differs from what it was when somebody has rung since."""
+        return self._counters[_BELL]
 
     def _move(self, slots: Iterable[int]) -> None:
         with self._turn:
@@ -81,4 +90,4 @@ def slots_of(keys: Iterable[str]) -> tuple[int, ...]:
 
 def _slot(key: str) -> int:
     digest = blake2b(key.encode(), digest_size=8).digest()
-    return 1 + int.from_bytes(digest, "big") % (SLOTS - 1)
+    return 1 + int.from_bytes(digest, "big") % (_BELL - 1)

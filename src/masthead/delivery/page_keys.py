@@ -9,6 +9,7 @@ from functools import cache
 
 from django.conf import settings
 
+from . import wake
 from .followers import Follower
 from .followers import register as register_follower
 from .keys import KeyTable
@@ -34,5 +35,6 @@ def begin_afresh() -> None:
 
 
 def register() -> None:
+    wake.through(table)
     about = "moves the cache keys of changed pages"
     register_follower(Follower(NAME, about, apply, afresh=begin_afresh))
