@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from html import escape
 from itertools import zip_longest
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -114,17 +115,35 @@ def _alike(before: str, after: str) -> bool:
 
 
 def words_compared(before: str, after: str) -> Line:
-    """One paragraph with the words put in and taken out."""
+    """One paragraph with the words put in and taken out, in runs that can be read: a blank or one
+    word between two changes goes with them.
+    """
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if max(len(old), len(new)) > MOST_WORDS:
         return (Span(Change.REMOVED, before), Span(Change.ADDED, after))
-    spans: list[Span] = []
+    runs: list[tuple[bool, list[str], list[str]]] = []
     for fate, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if fate == "equal":
-            spans.append(Span(Change.SAME, "".join(new[c:d])))
-            continue
-        if b > a:
-            spans.append(Span(Change.REMOVED, "".join(old[a:b])))
-        if d > c:
-            spans.append(Span(Change.ADDED, "".join(new[c:d])))
-    return tuple(spans)
+        same = fate == "equal"
+        if same and not (runs and d < len(new) and _is_slight(new[c:d])):
+            runs.append((True, old[a:b], new[c:d]))
+        elif runs and not runs[-1][0]:
+            runs[-1][1].extend(old[a:b])
+            runs[-1][2].extend(new[c:d])
+        else:
+            runs.append((same, old[a:b], new[c:d]))
+    return tuple(span for run in runs for span in _spans(*run))
+
+
+def _is_slight(words: Sequence[str]) -> bool:
+    return sum(not word.isspace() for word in words) <= 1
+
+
+def _spans(*run: Any) -> Iterator[Span]:
+    same, old, new = run
+    if same:
+        yield Span(Change.SAME, "".join(new))
+        return
+    if old:
+        yield Span(Change.REMOVED, "".join(old))
+    if new:
+        yield Span(Change.ADDED, "".join(new))

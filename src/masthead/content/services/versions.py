@@ -29,7 +29,7 @@ def _version_of(article: Article) -> PublicVersion:
     return PublicVersion(
         article=article,
         number=article.version,
-        at=article.updated_at or article.published_at or clock.now(),
+        at=clock.now(),
         headline=article.headline,
         summary=article.summary,
         paragraphs=paragraphs_in(article.body.raw_data),
