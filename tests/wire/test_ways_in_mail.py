@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+import time
+
 import pytest
 from imap_tools import AND
 
@@ -152,3 +157,34 @@ def test_no_mailbox_leads_to_a_machine_inside(settings, host):
         _, after = look(channel)
         assert bird.seen == []
     assert "not on the public internet" in after.error
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_drips_is_left_in_time(settings, monkeypatch):
+    settings.MASTHEAD_SECRETS = {"desk-mail": PASSWORD}
+    monkeypatch.setattr(mail, "LOOK_SECONDS", 1)
+    ending = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        host = f"127.0.0.1:{listener.getsockname()[1]}"
+        settings.MASTHEAD_TRUSTED_HOSTS = [host]
+
+        def drip():
+            connection, _ = listener.accept()
+            with connection, contextlib.suppress(OSError):
+                while not ending.wait(0.05):
+                    connection.sendall(b"*")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        channel = Channel.objects.create(
+            source=make_source(),
+            kind="mail",
+            address=f"imap://{LOGIN}@{host}/INBOX",
+            secret="desk-mail",
+        )
+        started = time.monotonic()
+        _, after = look(channel)
+        ending.set()
+        thread.join(10)
+    assert time.monotonic() - started < 15
+    assert after.failures == 1

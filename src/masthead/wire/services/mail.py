@@ -4,9 +4,11 @@ Only listed senders are heard; a message is marked or moved only after the commi
 
 from __future__ import annotations
 
+import contextlib
 import imaplib
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -26,7 +28,8 @@ from masthead.wire.pipeline import Line, ingest
 
 from . import channels
 
-SECONDS = 20
+SECONDS = 20  # for one answer of the server
+LOOK_SECONDS = 120
 A_LOOK = 50  # messages at a time
 LARGEST = 25 * 1024 * 1024  # bytes of a message
 WIRE_FILES = (".xml", ".json", ".nitf", ".txt", ".anpa", ".iptc")
@@ -60,15 +63,29 @@ class _Box(BaseMailBox):
 
 
 class _Plain(imaplib.IMAP4):
+    """Ends with its time, however often a byte comes."""
+
     def _create_socket(self, timeout: float | None) -> socket.socket:
         trusted = frozenset(settings.MASTHEAD_TRUSTED_HOSTS)
         address = address_of(self.host, self.port, trusted=trusted)
-        return socket.create_connection((address, self.port), timeout)
+        connection = socket.create_connection((address, self.port), timeout)
+        self.end = threading.Timer(LOOK_SECONDS, self._break_off)
+        self.end.daemon = True
+        self.end.start()
+        return connection
+
+    def shutdown(self) -> None:
+        self.end.cancel()
+        super().shutdown()
+
+    def _break_off(self) -> None:
+        with contextlib.suppress(OSError, AttributeError):  # closed, or not open yet
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
-class _Tls(imaplib.IMAP4_SSL):
+class _Tls(_Plain, imaplib.IMAP4_SSL):
     def _create_socket(self, timeout: float | None) -> socket.socket:
-        plain = _Plain._create_socket(self, timeout)  # type: ignore[arg-type]  # noqa: SLF001 - the same check, below TLS
+        plain = super()._create_socket(timeout)
         wrapped: ssl.SSLSocket = self.ssl_context.wrap_socket(plain, server_hostname=self.host)
         return wrapped
 
