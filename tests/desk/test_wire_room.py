@@ -4,6 +4,7 @@ answers that need no reload.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -202,6 +203,26 @@ def test_the_text_of_a_conflict_is_the_one_that_stands(newsroom, at_desk, source
     assert "Two texts" in page
     assert "The first text." in page
     assert "The other text." not in page
+
+
+def test_a_version_that_waits_to_be_merged_is_led_to_its_merge(newsroom, at_desk, source):
+    [item] = came(source, "one")
+    answer(at_desk(newsroom.editor), item, "take")
+    item.refresh_from_db()
+    Item.objects.filter(pk=item.pk).update(state=Item.State.INBOX)
+    item.merges.create(theirs=item.digest, conflicts=1)
+    page = shown(at_desk(newsroom.editor))
+    assert reverse("wire:merge", args=[item.pk]) in page
+    assert reverse("wire:act", args=[item.pk, "publish"]) not in page
+
+
+def test_every_tab_of_the_room_opens_for_who_is_shown_it(newsroom, at_desk, source):
+    for person, least in ((newsroom.chief, 5), (newsroom.reporter, 1)):
+        desk = at_desk(person)
+        tabs = shown(desk).partition('aria-label="The wire room"')[2].partition("</nav>")[0]
+        addresses = re.findall(r'href="([^"]+)"', tabs)
+        assert len(addresses) >= least
+        assert {desk.get(address).status_code for address in addresses} == {200}
 
 
 # --- Kept fresh ------------------------------------------------------------------------------

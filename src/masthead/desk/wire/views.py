@@ -59,6 +59,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "older": _address(request.GET, before=found.older) if found.older else "",
         "newest": _address(request.GET) if asked.before else "",
         "state": asked.state,
+        "count": _count(found),
         "now": clock.now(),
     }
     if request.GET.get("part") == "list":
@@ -70,8 +71,6 @@ def inbox(request: HttpRequest) -> HttpResponse:
             Pile(words, _address(request.GET, state=state), state == asked.state)
             for state, words in STATES
         ],
-        "count": found.count,
-        "counted_out": found.count == queries.COUNT_AT_MOST,
         "filtered": filtered,
         "here": _address(request.GET, before=asked.before),
         "stands_still": "still" in request.GET or bool(asked.before),
@@ -94,6 +93,11 @@ def live(request: HttpRequest) -> HttpResponse:
 def _list_alone(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """Rendered here: once the desk has said that nothing is stored, it would get no ETag."""
     return render(request, "desk/wire/inbox_list.html", context)
+
+
+def _count(found: queries.Listed) -> str | None:
+    capped = found.count == queries.COUNT_AT_MOST
+    return None if found.count is None else f"{found.count:,}{'+' if capped else ''}"
 
 
 def _line(row: queries.Row, beat: Beat) -> Line:

@@ -3,6 +3,7 @@
 const POLL = 15000;
 const AT_MOST_EACH = 1500;
 const NEW_FOR = 120000;
+const PATIENCE = 20000;
 
 const room = document.querySelector("[data-wire-room]");
 const find = (name) => room.querySelector(`[data-wire-${name}]`);
@@ -46,12 +47,21 @@ const isInUse = () =>
   list.contains(document.activeElement) ||
   list.querySelector("details[open], [data-wire-tick]:checked") !== null;
 
+const mark = (row, words) => {
+  const made = document.createElement("span");
+  made.className = "wire-mark-new";
+  made.textContent = words;
+  row.querySelector(".wire-row__marks").prepend(made);
+  setTimeout(() => made.remove(), NEW_FOR);
+};
+
 // A row told anew takes the place of the old one, with everything the reader had done to it.
 const renew = (old, row) => {
   const active = old.contains(document.activeElement) ? document.activeElement : null;
   const role = active?.dataset.verb;
   served.set(row, row.outerHTML);
   row.querySelector("details").open = old.querySelector("details").open;
+  if (row.dataset.version !== old.dataset.version) mark(row, "New version");
   const tick = row.querySelector("[data-wire-tick]");
   if (tick) tick.checked = old.querySelector("[data-wire-tick]")?.checked ?? false;
   old.replaceWith(row);
@@ -65,14 +75,6 @@ const renew = (old, row) => {
 
 const current = (old, row) => (served.get(old) === row.outerHTML ? old : renew(old, row));
 
-const markNew = (row) => {
-  const mark = document.createElement("span");
-  mark.className = "wire-mark-new";
-  mark.textContent = "New";
-  row.querySelector(".wire-row__marks").prepend(mark);
-  setTimeout(() => mark.remove(), NEW_FOR);
-};
-
 // Somebody else has answered it: it stays as long as the reader is at it, and can't be answered.
 const letGo = (row) => {
   if (!row.contains(document.activeElement) && !row.querySelector("details[open]")) {
@@ -81,10 +83,10 @@ const letGo = (row) => {
   }
   if (row.classList.contains("is-gone")) return;
   row.classList.add("is-gone");
-  const mark = document.createElement("span");
-  mark.className = "wire-mark-gone";
-  mark.textContent = "No longer in this list";
-  row.querySelector(".wire-row__marks").prepend(mark);
+  const gone = document.createElement("span");
+  gone.className = "wire-mark-gone";
+  gone.textContent = "No longer in this list";
+  row.querySelector(".wire-row__marks").prepend(gone);
   for (const button of row.querySelectorAll("button, input")) button.disabled = true;
   if (row.contains(document.activeElement)) {
     row.querySelector("summary").focus({ preventScroll: true });
@@ -146,7 +148,7 @@ const patchAll = (told) => {
   }
   for (const row of here.values()) row.remove();
   find("foot").replaceWith(told.querySelector("[data-wire-foot]").cloneNode(true));
-  fresh.forEach(markNew);
+  for (const row of fresh) mark(row, "New");
   kept = null;
   showMore(0);
   if (fresh.length) say(`${count(fresh.length)}: ${nameOf(fresh[0])}${fresh.length > 1 ? " …" : ""}`);
@@ -155,6 +157,8 @@ const patchAll = (told) => {
 
 const take = (told, { all = false } = {}) => {
   let fresh = [];
+  const number = room.querySelector(".wire-piles__count");
+  if (number) number.textContent = told.querySelector("[data-wire-rows]").dataset.count;
   keepInView(() => {
     fresh = all || !isInUse() ? patchAll(told) : (patchInPlace(told), []);
   });
@@ -176,7 +180,8 @@ const look = async ({ back } = {}) => {
   askedAt = Date.now();
   try {
     const headers = tag ? { "If-None-Match": tag } : {};
-    const answer = await fetch(page, { headers, cache: "no-store", signal: mine.signal });
+    const signal = AbortSignal.any([mine.signal, AbortSignal.timeout(PATIENCE)]);
+    const answer = await fetch(page, { headers, cache: "no-store", signal });
     if (answer.redirected || answer.status === 403) {
       stop();
       tell("lost", "You are signed out, or your rights have changed. Reload the page.");
@@ -195,11 +200,21 @@ const look = async ({ back } = {}) => {
     if (error.name !== "AbortError") {
       tell("waiting", `No answer from the server since ${new Date(askedAt).toLocaleTimeString()}.`);
     }
+  } finally {
+    if (asking === mine) asking = null;
   }
 };
 
+// However often the key moves, one question is under way, and one each while.
 const soon = () => {
-  if (!timer) timer = setTimeout(() => look(), Math.max(0, askedAt + AT_MOST_EACH - Date.now()));
+  timer ||= setTimeout(
+    () => {
+      timer = 0;
+      if (asking) soon();
+      else look();
+    },
+    Math.max(asking ? AT_MOST_EACH : 0, askedAt + AT_MOST_EACH - Date.now()),
+  );
 };
 
 // A browser holds six lines to a server: a screen that nobody sees gives its own back, and polls.
@@ -208,6 +223,9 @@ const listen = () => {
   stream = new EventSource(room.dataset.live);
   stream.addEventListener("open", soon);
   stream.addEventListener("moved", soon);
+  stream.addEventListener("error", () => {
+    if (stream?.readyState === EventSource.CLOSED) hangUp(); // it asks no more by itself
+  });
 };
 
 const hangUp = () => {
@@ -243,7 +261,11 @@ const countDown = () => {
 room.classList.add("is-kept-fresh");
 countDown();
 setInterval(countDown, 1000);
-const polling = standsStill ? 0 : setInterval(soon, POLL);
+const poll = () => {
+  listen();
+  soon();
+};
+const polling = standsStill ? 0 : setInterval(poll, POLL);
 if (!standsStill) {
   tell("live", "Live");
   listen();
