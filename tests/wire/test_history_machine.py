@@ -118,8 +118,8 @@ class Story:
         embargo = self.embargo()
         if not self.usable() or (embargo and now < embargo):
             return (ABSENT,)
-        every = [one for twins in self.versions.values() for one in twins]
-        notes = sum(one.correction and one.status == "usable" for one in every)
+        first = [twins[0] for twins in self.versions.values()]
+        notes = sum(one.correction and one.status == "usable" for one in first)
         return (self.versions[max(self.versions)][0].headline, str(notes))
 
 

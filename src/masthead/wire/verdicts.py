@@ -126,7 +126,9 @@ def standing(kept: Sequence[Kept], *, orders: Sequence[Order] = (), settled: str
         current=chosen[0] if chosen else None,
         status=status,
         embargoed_until=_embargo(kept, chosen),
-        corrections=sum(one.correction and one.status is PubStatus.USABLE for one in kept),
+        corrections=sum(
+            one.correction and one.status is PubStatus.USABLE for one in _texts(kept, settled)
+        ),
         in_conflict=len(chosen) > 1 and status is not PubStatus.CANCELED,
     )
 
@@ -144,6 +146,15 @@ def is_later_word(new: Kept, twin: Kept) -> bool:
     if new.numbered or new.made is None or new.made - new.received_at > PLAUSIBLE_LEAD:
         return False
     return twin.made is None or new.made > twin.made
+
+
+def _texts(kept: Sequence[Kept], settled: str) -> list[Kept]:
+    """One text a number: the one that an editor chose, else the first that came."""
+    texts: dict[int, Kept] = {}
+    for one in kept:
+        if one.number not in texts or one.digest == settled:
+            texts[one.number] = one
+    return list(texts.values())
 
 
 def _top(kept: Sequence[Kept]) -> list[Kept]:

@@ -12,13 +12,13 @@ from masthead.core import clock
 from masthead.wire import queries
 from masthead.wire.cache_keys import move_wire_room
 from masthead.wire.items import PubStatus, WireItem
-from masthead.wire.models import Item
+from masthead.wire.models import Item, Merge
 from masthead.wire.verdicts import Standing
 
 from .acting import apply, describe
 from .filing import copy_of, headline_of, is_edited, note_corrections
 from .handling import Intake
-from .refusals import NothingToPublishError, NothingToSettleError
+from .refusals import NothingToPublishError, NothingToSettleError, UnsettledError
 
 
 @transaction.atomic
@@ -41,6 +41,8 @@ def publish_item(item: Item, *, by: Actor) -> Item:
     _lock(item)
     if item.status != PubStatus.USABLE:
         raise NothingToPublishError(item)
+    if item.merges.filter(state=Merge.State.OPEN).exists():
+        raise UnsettledError(item)
     if item.article and is_edited(item.article):
         newsroom.publish_article(item.article, by=by)
     else:

@@ -21,6 +21,11 @@ class NothingToMergeError(NewsroomError):
         super().__init__(f"“{item}” has no version that waits to be merged.")
 
 
+class UnsettledError(NewsroomError):
+    def __init__(self, item: Item) -> None:
+        super().__init__(f"“{item}” has a version that waits to be merged; settle that first.")
+
+
 class TextMovedError(NewsroomError):
     def __init__(self, item: Item) -> None:
         super().__init__(
