@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -106,8 +107,13 @@ def _items() -> QuerySet[Item]:
     return Item.objects.select_related("source", "article__section")
 
 
+@transaction.atomic
 def _answer(request: HttpRequest, item: Item, *, verb: str) -> Item:
-    """Raises NewsroomError, PermissionDenied."""
+    """The item as answered; of two people who answer it at once, the second is told. Raises
+    NewsroomError, PermissionDenied.
+    """
+    locked = Item.objects.select_for_update().values_list("state", flat=True)
+    item.state = locked.get(pk=item.pk)
     answer = ANSWERS["take" if verb == "edit" else verb]
     section = queries.section_of(item)
     if not beat_of(request.user).may([answer.asks], section=section.pk if section else None):

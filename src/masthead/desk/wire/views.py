@@ -54,7 +54,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     form = InboxFilter(request.GET, sections=article_policy.sections(request.user, ["view"]))
     asked = form.asked()
     found = queries.listed(asked, beat=beat)
-    context = {
+    context: dict[str, Any] = {
         "lines": [_line(row, beat) for row in found.rows],
         "older": _address(request.GET, before=found.older) if found.older else "",
         "newest": _address(request.GET) if asked.before else "",
