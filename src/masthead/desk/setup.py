@@ -37,7 +37,7 @@ FILE = (
 )
 KEEP_SHELVES = ("wagtailimages.change_image", "wagtaildocs.change_document")
 FRONTS = ("pin", "topic", "story")
-PAPER = ("section", "author", "sitemenu", "sitesettings", "message")
+PAPER = ("section", "author", "sitemenu", "sitesettings", "message", "licence")
 PAGES = ("add", "change", "publish", "lock", "unlock")
 ACTIONS = ("view", "add", "change", "delete")
 

@@ -14,7 +14,10 @@ def connect() -> None:
     """Follow the log from now on; called once by the app's ready()."""
     register(
         Follower(
-            "clusters", "tells the desk when a story's primary is killed", _kills, in_database=True
+            "clusters",
+            "tells the desk when the primary of a story is killed",
+            _kills,
+            in_database=True,
         )
     )
 

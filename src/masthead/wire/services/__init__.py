@@ -10,6 +10,7 @@ from .answers import (
     unspike_item,
 )
 from .arriving import accept, receive
+from .clusters import attach, detach, make_primary
 from .filing import copy_of
 from .handling import Action, Intake, Placement, Result, place, section_among
 from .joining import Meeting, open_meeting, settle_merge
@@ -36,8 +37,11 @@ __all__ = [
     "TextMovedError",
     "accept",
     "accept_new",
+    "attach",
     "copy_of",
+    "detach",
     "kill_item",
+    "make_primary",
     "open_meeting",
     "place",
     "publish_item",
