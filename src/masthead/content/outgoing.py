@@ -13,7 +13,7 @@ from masthead.delivery.outgoing.facts import Facts, Piece
 
 from . import rules
 from .models import Article, Correction, Section
-from .queries.cards import Card, cards_by_id
+from .queries.cards import Card, cards_of
 
 MOVED_AT_MOST = 1000  # articles of a moved section, newest first; sitemaps tell the others
 
@@ -35,7 +35,9 @@ def describe_article(change: Change) -> Facts | None:
     told = Facts(change.object_id, (_address(path),), fronts, indexable=_is_indexable(article))
     if facts.is_withdrawal(change):
         return told
-    card = cards_by_id([change.object_id], now=clock.now()).get(change.object_id)
+    card = next(
+        iter(cards_of(Article.objects.released(clock.now()).filter(pk=change.object_id))), None
+    )
     if card is None:  # held or gone by now, which a later change tells
         return None
     left = change.details.get("moved_from")

@@ -156,16 +156,19 @@ def cards_of(articles: ArticleQuerySet) -> list[Card]:
 
 
 def cards_by_id(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
-    """The cards of those ids that are released. Two queries, none when there are no ids."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {one.id: one for one in cards_of(Article.objects.released(now).filter(pk__in=wanted))}
+    """The cards of those ids that are released, for a list that is old when one of its articles
+    changes. Those that this process keeps are asked for again only when their article or a name on
+    them has changed, and never outlive it. Two queries at most.
+    """
+    with reads.collecting() as keys:
+        cards = shared_cards(ids, now=now)
+    reads.note(*NAMES_SHOWN, *(key for key in keys if not key.startswith("article:")))
+    return cards
 
 
 def shared_cards(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
-    """As `cards_by_id`, of cards that stand on many pages: those that this process keeps are
-    asked for again only when their article or a name on them has changed, and never outlive it.
+    """As `cards_by_id`, for a page that would not learn of a change of these articles otherwise:
+    it is made from each of them.
     """
 
     def make(missing: set[int]) -> dict[int, tuple[Card, datetime | None]]:

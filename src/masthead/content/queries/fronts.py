@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from masthead.content.querysets import ArticleQuerySet
 from masthead.delivery import reads
 
 from .cards import Card, cards_by_id, cards_of, ids_of_each
+from .prepared import TWO_TIMES, Prepared, Written, all_of
 
 PAGE_SIZE = 30
 LAST_PAGE = 400  # deeper pages would make the database count its way there
@@ -84,18 +86,30 @@ def home_lists(now: datetime, *, sections: Sequence[Section], sizes: Mapping[str
     reads.note("latest")
     wanted = {name: size for name, size in sizes.items() if size}
     pool = sum(wanted.values())
-    candidates = _home_candidates(now, sections)
     pinned = pinned_ids("top-stories", now)
-    names = [name for name in wanted if name in candidates]
-    found = ids_of_each(
-        [candidates[name][: pool if name in {"top", "latest"} else pool // 2] for name in names]
-    )
-    by_name = dict(zip(names, found, strict=True))
+    question = _home_question(tuple((one.slug, one.pk) for one in sections), tuple(wanted), pool)
+    by_name: dict[str, list[int]] = {name: [] for name in wanted}
+    for number, pk in question.rows(now=now):
+        by_name[tuple(wanted)[number]].append(pk)
     if "top" in by_name:
         by_name["top"] = list(dict.fromkeys([*pinned, *by_name["top"]]))
     everything = {pk for ids in by_name.values() for pk in ids}
     cards = cards_by_id(_first_of_each(by_name, wanted), now=now) if everything else {}
     return Front(_deal(by_name, wanted, cards))
+
+
+@lru_cache(maxsize=64)
+def _home_question(
+    sections: tuple[tuple[str, int], ...], names: tuple[str, ...], pool: int
+) -> Prepared:
+    """The ids of each list's candidates, `pool` of the lists that are asked of everything."""
+
+    def ask(*, now: datetime) -> Written:
+        candidates = _home_candidates(now, sections)
+        sizes = {name: pool if name in {"top", "latest"} else pool // 2 for name in names}
+        return all_of(*(candidates[name].values("pk")[: sizes[name]] for name in names))
+
+    return Prepared(ask, {"now": TWO_TIMES})
 
 
 def _first_of_each(by_name: Mapping[str, list[int]], sizes: Mapping[str, int]) -> set[int]:
@@ -124,7 +138,9 @@ def _deal(
     return dealt
 
 
-def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, ArticleQuerySet]:
+def _home_candidates(
+    now: datetime, sections: Sequence[tuple[str, int]]
+) -> dict[str, ArticleQuerySet]:
     released = Article.objects.released(now).latest_first()
     editorial = unpaid(released)
     return {
@@ -137,10 +153,10 @@ def _home_candidates(now: datetime, sections: Sequence[Section]) -> dict[str, Ar
         "releases": released.filter(kind=Kind.PRESS_RELEASE),
         "paid": released.filter(origin=Origin.COMMISSIONED),
         **{
-            f"section:{section.slug}": editorial.filter(section=section).exclude(
+            f"section:{slug}": editorial.filter(section_id=pk).exclude(
                 kind__in=(Kind.PRESS_RELEASE, Kind.OPINION)
             )
-            for section in sections
+            for slug, pk in sections
         },
     }
 

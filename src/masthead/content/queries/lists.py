@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -23,8 +24,9 @@ from masthead.content.models import (
 from masthead.delivery import reads
 
 from .articles import CorrectionView
-from .cards import AuthorView, Card, LinkView, PictureView, cards_by_id, ids_of_each, picture_view
+from .cards import AuthorView, Card, LinkView, PictureView, cards_by_id, picture_view
 from .fronts import PAGE_SIZE, Listing, listing, pinned_ids, unpaid
+from .prepared import TWO_TIMES, Prepared, Written, all_of
 
 CORRECTIONS_SHOWN = 100
 NEWEST_LOOKED_AT = 200  # articles among which a story counts as in the news
@@ -78,15 +80,10 @@ def section_front(
     Pieces that are paid for keep their place in the river and never lead (C4).
     """
     reads.note(f"section:{section.pk}", "~latest")
-    released = Article.objects.released(now)
-    here = released.in_section(section).latest_first()
-    unpaid_here, newest, others = ids_of_each(
-        [
-            unpaid(here)[: leads * 2],
-            here[: PAGE_SIZE + 1],
-            unpaid(released.exclude(section=section)).latest_first()[:rail],
-        ]
-    )
+    lists: tuple[list[int], list[int], list[int]] = [], [], []
+    unpaid_here, newest, others = lists
+    for number, pk in _section_question(leads, rail).rows(now=now, section=section.pk):
+        lists[number].append(pk)
     pinned = pinned_ids(section.slug, now)
     cards = cards_by_id([*pinned, *unpaid_here, *newest, *others], now=now)
     first = [pk for pk in dict.fromkeys([*pinned, *unpaid_here]) if pk in cards][:leads]
@@ -97,6 +94,20 @@ def section_front(
         elsewhere=tuple(cards[pk] for pk in others if pk in cards and pk not in first),
         next_page=2 if len(newest) > PAGE_SIZE else None,
     )
+
+
+@lru_cache(maxsize=8)
+def _section_question(leads: int, rail: int) -> Prepared:
+    """The ids of a section's unpaid pieces, of all its newest, and of the newest elsewhere."""
+
+    def ask(*, now: datetime, section: int) -> Written:
+        released = Article.objects.released(now)
+        here = released.filter(section_id=section).latest_first()
+        elsewhere = unpaid(released.exclude(section_id=section)).latest_first()
+        lists = (unpaid(here)[: leads * 2], here[: PAGE_SIZE + 1], elsewhere[:rail])
+        return all_of(*(one.values("pk") for one in lists))
+
+    return Prepared(ask, {"now": TWO_TIMES, "section": (1, 2)})
 
 
 def section_listing(section: Section, now: datetime, *, page: int) -> Listing | None:

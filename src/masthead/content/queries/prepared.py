@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 Written = tuple[str, tuple[Any, ...]]
+TWO_TIMES = (datetime(2002, 1, 1, tzinfo=UTC), datetime(2003, 1, 1, tzinfo=UTC))  # examples
 
 
 @dataclass(frozen=True, slots=True)
