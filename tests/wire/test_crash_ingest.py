@@ -23,7 +23,7 @@ from masthead.delivery.models import Change
 from masthead.wire.models import Delivery, Item, ItemVersion, Source
 from masthead.wire.pipeline import ingest
 
-ITEMS = 10_000
+ITEMS = {"sqlite": 10_000, "postgresql": 3_000}  # the second run of the suite is shorter
 KILLS = {"sqlite": 4, "postgresql": 2}
 
 
@@ -37,12 +37,12 @@ class Delivered:
     withheld: frozenset[str]
 
 
-def deliver(chance: random.Random) -> Delivered:
-    """10,000 items of two formats: four in five come once, others in up to four versions, out of
+def deliver(chance: random.Random, number: int) -> Delivered:
+    """So many items of two formats: four in five come once, others in up to four versions, out of
     order and some twice; a few are withdrawn or withheld by their last version.
     """
     files, current, killed, withheld = [], {}, set(), set()
-    while len(files) < ITEMS:
+    while len(files) < number:
         guid = f"urn:crash:{len(current)}"
         if chance.random() < 0.2:
             files.append(nitf(guid, headline=f"Yard {guid}"))
@@ -96,11 +96,12 @@ def run_and_kill(files: list[tuple[str, bytes]], *, at_least: int) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_ten_thousand_items_survive_being_killed_at_random_points():
+def test_every_item_survives_being_killed_at_random_points():
     chance = random.Random(20270301)  # noqa: S311 - a schedule of kills, no secret
-    sent = deliver(chance)
+    number = ITEMS[connection.vendor]
+    sent = deliver(chance, number)
     make_source("meridian")
-    for point in sorted(chance.sample(range(ITEMS * 6 // 10), KILLS[connection.vendor])):
+    for point in sorted(chance.sample(range(number * 6 // 10), KILLS[connection.vendor])):
         run_and_kill(sent.files, at_least=point)
     ingest_all(sent.files)
 
