@@ -424,7 +424,7 @@ def _note_failure(follower: Follower, error: Exception) -> None:
 def _standing(
     follower: Follower, row: str, *, name: str, place: FollowerPosition | None, head: int
 ) -> Standing:
-    position = place.position if place else 0
+    position = place.position if place else _start_of(follower)
     lag = 0.0
     if position < head:
         oldest = Change.objects.filter(pk__gt=position).order_by("pk").first()
