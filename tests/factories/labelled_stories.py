@@ -110,7 +110,7 @@ def rewrite_of(headline, text, chance):
     told = [one for one in sentences(text) if chance.random() > 1 / 3] or sentences(text)
     head, rest = told[:1], told[1:]
     chance.shuffle(rest)
-    words = sorted({word for word in re.findall(r"\b[a-z]{4,}\b", text)})
+    words = sorted(set(re.findall(r"\b[a-z]{4,}\b", text)))
     swapped = {
         word: chance.choice(OTHER_WORDS)
         for word in words

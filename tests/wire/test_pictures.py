@@ -28,7 +28,8 @@ from masthead.wire.pictures import (
     local_name,
     look_at,
 )
-from masthead.wire.services import pictures
+from masthead.wire.pipeline import ingest
+from masthead.wire.services import pictures, publish_item
 
 State = WantedPicture.State
 
@@ -316,12 +317,48 @@ def test_an_item_that_is_a_picture_comes_into_the_library(filed, agency):
     assert Picture.objects.get().caption == "The quay."
 
 
+NINJS_WITH_PICTURE = """{"uri": "urn:calder:%(name)s", "version": "1", "pubstatus": "usable",
+ "type": "text", "language": "en", "headline": "%(name)s crane falls at the port",
+ "body_html": "<p>A crane fell at the port of %(name)s on Tuesday.</p>",
+ "associations": {"main": {"uri": "urn:calder:%(name)s:p", "type": "picture",
+  "description_text": "The quay.", "byline": "Ada Quay",
+  "renditions": {"large": {"href": "%(name)s.jpg", "mimetype": "image/jpeg"}}}}}"""
+
+
+def drop(folder, name):
+    """A story and the picture beside it, as agencies put them into a folder."""
+    (folder / f"{name}.json").write_text(NINJS_WITH_PICTURE % {"name": name})
+    (folder / f"{name}.jpg").write_bytes(jpeg())
+    return [(f"{name}.json", (folder / f"{name}.json").read_bytes())]
+
+
 @pytest.mark.django_db
-def test_a_story_that_waits_in_the_inbox_asks_for_no_picture(filed, agency):
-    Item.objects.update(article=None)
-    filed.refresh_from_db()
-    pictures.want_picture(filed, naming(filed, shown(agency.url("/one.jpg"))))
-    assert not WantedPicture.objects.exists()
+def test_a_story_taken_in_from_a_folder_gets_the_picture_beside_it(tmp_path):
+    source = make_source("calder")
+    [line] = ingest(drop(tmp_path, "halden"), source=source, root=tmp_path)
+    assert line.outcome == "created"
+    item = Item.objects.get()
+    assert get_now(item).state == State.GOT
+    assert lead_of(item).caption == "The quay."
+
+
+@pytest.mark.django_db
+def test_a_story_that_came_over_the_net_reads_no_file_of_this_machine(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    list(ingest(drop(tmp_path, "halden"), source=make_source("calder")))
+    assert get_now(Item.objects.get()).state == State.WANTED
+    assert Picture.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_a_story_of_the_inbox_gets_its_picture_once_the_desk_publishes_it(tmp_path):
+    source = make_source("calder", auto_publish=False)
+    list(ingest(drop(tmp_path, "halden"), source=source, root=tmp_path))
+    item = Item.objects.get()
+    assert get_now(item).state == State.LEFT
+    publish_item(item, by="ann")
+    assert get_now(item).state == State.GOT
+    assert lead_of(Item.objects.get()) is not None
 
 
 @pytest.mark.django_db

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from .pictures import is_picture_name
+
 SETTLE = 2.0  # seconds
 DONE, REJECTED = "done", "rejected"
 PASSING = (".tmp", ".part", ".partial", ".filepart", ".crdownload", ".swp", "~")
@@ -50,7 +52,7 @@ class DropFolder:
         for path, mark in _walk(self.root, 0):
             if is_passing(path.name):
                 passing[mark.inode] = mark
-            else:
+            elif not is_picture_name(path.name):  # it is got when a story names it
                 found[path] = mark
         self._forget_all_but(found)
         ready = [path for path, mark in found.items() if self._is_whole(path, mark, now)]

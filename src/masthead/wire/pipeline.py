@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import DatabaseError, connection, transaction
@@ -89,8 +90,10 @@ def ingest(
     handling: Handling = Handling.AS_SOURCE,
     format: str = "",  # noqa: A002 - the name that sources know
     sieve: Sieve | None = None,
+    root: Path | None = None,
 ) -> Iterator[Line]:
-    """Take in files of one source; one line an item, in file order.
+    """Take in files of one source; one line an item, in file order. `root` is the folder below
+    which the names of the files lie, for the pictures beside them.
 
     Durable once its line is given. Nothing is done twice however often the same files come.
     """
@@ -98,7 +101,7 @@ def ingest(
     manner = Manner(format or source.format, sieve)
     for batch in _batches(files):
         as_source = handling is Handling.AS_SOURCE
-        intake = Intake(source, release=release, now=clock.now(), as_source=as_source)
+        intake = Intake(source, release=release, now=clock.now(), as_source=as_source, root=root)
         yield from _take_in(batch, intake, manner)
 
 

@@ -42,6 +42,7 @@ def ingest(*, paths: tuple[str, ...], slug: str, handling: str | None, as_json: 
         _files(paths, unread),
         source=source,
         handling=Handling(handling) if handling else Handling.AS_SOURCE,
+        root=Path.cwd(),
     )
     counts = _tell_json(lines) if as_json else _tell_table(lines)
     for message in unread:
@@ -51,11 +52,14 @@ def ingest(*, paths: tuple[str, ...], slug: str, handling: str | None, as_json: 
 
 
 def _files(paths: tuple[str, ...], unread: list[str]) -> Iterator[tuple[str, bytes]]:
+    from masthead.wire.pictures import is_picture_name
+
     for path in paths:
         if path.startswith(("http://", "https://")):
             yield from _fetched(path, unread)
             continue
-        found = sorted(one for one in Path(path).rglob("*") if one.is_file())
+        below = (one for one in Path(path).rglob("*") if one.is_file())
+        found = sorted(one for one in below if not is_picture_name(one.name))
         for file in found if Path(path).is_dir() else [Path(path)]:
             yield from _read(file, unread)
 

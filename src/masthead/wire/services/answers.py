@@ -18,6 +18,7 @@ from masthead.wire.verdicts import Standing
 from .acting import apply, describe
 from .filing import copy_of, headline_of, is_edited, note_corrections
 from .handling import Intake
+from .pictures import want_picture
 from .refusals import NothingToPublishError, NothingToSettleError, UnsettledError
 
 
@@ -154,4 +155,5 @@ def _file_current(item: Item, *, release: bool, by: Actor) -> None:
     item.article = newsroom.file_copy(
         copy, by=by, now=intake.now, article=item.article, release=release
     )
+    want_picture(item, wire_item)
     item.filed_digest = item.digest

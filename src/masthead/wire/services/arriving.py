@@ -19,6 +19,7 @@ from .acting import Turn, act_on
 from .advising import advise, correct_another, says_of_others
 from .handling import Intake, Result, result_of
 from .keeping import as_kept, digest_of, key_of, version_of
+from .pictures import want_picture
 
 
 def receive(source: Source, files: Sequence[tuple[str, bytes]], *, now: datetime) -> list[Delivery]:
@@ -71,6 +72,7 @@ def accept(item: WireItem, *, index: int, delivery: Delivery, intake: Intake) ->
         correct_another(stored, item, intake=intake)
     result = act_on(turn, intake=intake)
     stored.save()
+    want_picture(stored, item, folder=intake.folder_of(delivery))
     intake.clusters.settle(by=intake.by, now=intake.now)
     return result
 

@@ -261,4 +261,6 @@ def tell_of_kills(articles: Sequence[int]) -> int:
         told += waiting.exclude(pk=one.item_id).update(
             note=f"{name} had this story killed. Decide: publish this one, or spike it."
         )
+    if told:
+        move_wire_room()
     return told

@@ -66,7 +66,7 @@ def _take_batch(memory: DropFolder, paths: Sequence[Path], way: Way) -> Iterator
     names = {path: path.relative_to(memory.root).as_posix() for path in read}
     new = [(names[path], read[path]) for path in read if digests[path] not in known]
     bad: set[str] = set()
-    for line in ingest(new, source=way.source, handling=way.handling):
+    for line in ingest(new, source=way.source, handling=way.handling, root=memory.root):
         if line.outcome is Outcome.REJECTED:
             bad.add(line.file)
         yield line

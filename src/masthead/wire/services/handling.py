@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from pathlib import Path
 
 from django.conf import settings
 
@@ -14,7 +15,7 @@ from masthead.content.models import Article, Section
 from masthead.wire import routing
 from masthead.wire.clusters import Place
 from masthead.wire.items import WireItem
-from masthead.wire.models import Item, Route, Source
+from masthead.wire.models import Delivery, Item, Route, Source
 from masthead.wire.verdicts import Outcome
 
 from .clusters import Clusters
@@ -61,18 +62,26 @@ class Placement:
 @dataclass(frozen=True)
 class Intake:
     """How copy of one source is handled in one run: `release` says whether it goes out at once.
-    `as_source`: nobody has said otherwise for this run, so the desk's rules may.
+    `as_source`: nobody has said otherwise for this run, so the desk's rules may. `root` is the
+    folder below which the names of the files lie, None where they are no files of this machine.
     """
 
     source: Source
     release: bool
     now: datetime
     as_source: bool = False
+    root: Path | None = None
     clusters: Clusters = field(default_factory=Clusters, compare=False, repr=False)
 
     @property
     def by(self) -> str:
         return f"wire:{self.source.slug}"
+
+    def folder_of(self, delivery: Delivery) -> str:
+        """The folder in which pictures may lie beside the delivery; "" where there is none."""
+        if self.root is None or "://" in delivery.name:
+            return ""
+        return str((self.root / delivery.name).resolve().parent)
 
     @cached_property
     def rules(self) -> list[routing.Rule]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ AT_A_TIME = 20
 MOVED_TO = ("", "done", "rejected")  # where a watched folder puts what it has dealt with
 COURIER = "wire:pictures"
 _PICTURE = "picture"
+_UNDER_WAY = frozenset({WantedPicture.State.WANTED, WantedPicture.State.GOT})
 _NO_ROOM = "The article was worked on, was killed or has a picture."
 
 
@@ -45,24 +46,43 @@ class _CannotGetError(Exception):
 
 def want_picture(stored: Item, item: WireItem, *, folder: str = "") -> None:
     """The item's best picture is wanted for its article, if it names one and it is not got yet; of
-    an item that is a picture, and so has no article, for the library alone.
+    an item that is a picture, and so has no article, for the library alone. For a story that waits
+    in the inbox it is kept in mind until the story is taken.
 
     `folder` is the folder of the file that the item came in, for pictures that lie beside it; only
     a caller that has read that folder itself may name one. In the caller's transaction; no query
     for items that name no picture, two else.
     """
-    found = pictures.candidates(item.media)
-    if not found or (stored.article_id is None and item.item_class != _PICTURE):
+    asked = _wanted(stored, item, folder=folder)
+    if asked is None:
         return
-    digest = _digest_of(found)
     kept = WantedPicture.objects.filter(item=stored).first()
-    if kept and kept.digest == digest and kept.state != WantedPicture.State.FAILED:
+    if kept and kept.digest == asked.digest and kept.state in _UNDER_WAY:
         return
-    wanted = kept or WantedPicture(item=stored)
-    wanted.digest, wanted.folder = digest, folder[:500]
-    wanted.state, wanted.tries, wanted.note = WantedPicture.State.WANTED, 0, ""
-    wanted.next_try_at = clock.now()
-    wanted.save()
+    if kept:
+        asked.pk, asked.picture = kept.pk, kept.picture
+        asked.folder = asked.folder or kept.folder
+    asked.save()
+
+
+def want_pictures(ones: Iterable[tuple[Item, WireItem, str]]) -> None:
+    """As `want_picture`, for (stored, item, folder) of items that are new. One query at most."""
+    asked = [_wanted(stored, item, folder=folder) for stored, item, folder in ones]
+    WantedPicture.objects.bulk_create([one for one in asked if one])
+
+
+def _wanted(stored: Item, item: WireItem, *, folder: str) -> WantedPicture | None:
+    found = pictures.candidates(item.media)
+    if not found:
+        return None
+    has_place = stored.article_id is not None or item.item_class == _PICTURE
+    return WantedPicture(
+        item=stored,
+        digest=_digest_of(found),
+        folder=folder[:500],
+        state=WantedPicture.State.WANTED if has_place else WantedPicture.State.LEFT,
+        next_try_at=clock.now(),
+    )
 
 
 def _digest_of(found: Sequence[Media]) -> str:

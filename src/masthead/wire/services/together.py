@@ -23,6 +23,7 @@ from .advising import SAYS
 from .filing import copy_of
 from .handling import Action, Intake, Placement, Result, place, result_of
 from .keeping import as_kept, digest_of, key_of, version_of
+from .pictures import want_pictures
 from .refusals import NoSectionError
 
 
@@ -79,6 +80,7 @@ def accept_new(arrived: Sequence[Arrived]) -> dict[int, Result]:
         ]
     )
     intake = ones[0].came.intake
+    want_pictures((one.stored, one.came.item, intake.folder_of(one.came.delivery)) for one in ones)
     clusters.settle(by=intake.by, now=intake.now)
     return again | {position: _result(one) for position, one in plain.items()}
 
