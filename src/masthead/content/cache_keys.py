@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,16 @@ def shard_key(pk: int) -> str:
 def kind_key(kind: str) -> str:
     """The key of the lists of one kind; keys hold no underscores (every CDN takes [a-z0-9:-])."""
     return f"kind:{kind.replace('_', '-')}"
+
+
+NAMED_AT_MOST = 12  # articles; a page has forty keys for all that it shows
+
+
+def pointed_keys(pks: Collection[int]) -> set[str]:
+    """The keys of what points at these articles: each of them, or, where they are too many to be
+    named, the list that every article moves.
+    """
+    return {f"article:{pk}" for pk in pks} if len(pks) <= NAMED_AT_MOST else {"latest"}
 
 
 def base_keys(pk: int, *, section: int, kind: str, story: int | None) -> set[str]:

@@ -45,11 +45,16 @@ def _unpublished(*, pk: int, before: Any, by: Any, **_: Any) -> None:
 
 
 def _deleted(*, instance: Article, **_: Any) -> None:
-    """Django sends this inside the transaction of the deletion. A killed one leaves its notice."""
-    keys = footprint(instance).keys if instance.announced else {f"article:{instance.pk}"}
-    append_change(
-        "deleted", obj=instance, keys=keys, by=who_acts(), details={"path": instance.path}
-    )
+    """Django sends this inside the transaction of the deletion. With a killed one goes the notice
+    in its place, of which nobody outside is told; a draft leaves nothing.
+    """
+    path = {"path": instance.path}
+    if instance.announced:
+        keys = footprint(instance).keys
+        append_change("deleted", obj=instance, keys=keys, by=who_acts(), details=path)
+    elif instance.path:
+        key = f"article:{instance.pk}"
+        append_change("edited", obj=instance, keys=[key], by=who_acts(), details=path)
 
 
 @transaction.atomic

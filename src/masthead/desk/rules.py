@@ -48,6 +48,7 @@ _HELD = {
     Held.SCHEDULED: Status.SCHEDULED,
     Held.EMBARGOED: Status.EMBARGOED,
     Held.NO_RIGHTS: Status.NO_RIGHTS,
+    Held.NOT_LICENSED: Status.NO_RIGHTS,
     Held.UNLABELLED: Status.UNLABELLED,
 }
 

@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from masthead.content.cache_keys import pointed_keys
 from masthead.content.models import Article
 from masthead.content.querysets import ArticleQuerySet
 from masthead.delivery import memo, reads
 
 from .articles import ArticleView
-from .cards import Card, ids_of_each, shared_cards
+from .cards import Card, cards_by_id, ids_of_each
 from .fronts import unpaid
 from .prepared import Prepared, Written, all_of
 
@@ -70,9 +71,9 @@ def neighbours_and_related(
     related = _free([pk for ids in alike for pk in ids], own)
     more = _free(section, own | set(related))
     aims = set(pointed)
-    reads.note(*(f"article:{pk}" for pk in aims))
+    reads.note(*(f"article:{pk}" for pk in (*related, *more)), *pointed_keys(aims))
     before, after = _neighbours(shown.row, now)
-    cards = shared_cards([*related, *more, *aims], now=now)
+    cards = cards_by_id([*related, *more, *aims], now=now)
     return Around(
         related=tuple(cards[pk] for pk in related if pk in cards),
         more_in_section=tuple(cards[pk] for pk in more if pk in cards),

@@ -156,19 +156,11 @@ def cards_of(articles: ArticleQuerySet) -> list[Card]:
 
 
 def cards_by_id(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
-    """The cards of those ids that are released, for a list that is old when one of its articles
-    changes. Those that this process keeps are asked for again only when their article or a name on
-    them has changed, and never outlive it. Two queries at most.
-    """
-    with reads.collecting() as keys:
-        cards = shared_cards(ids, now=now)
-    reads.note(*NAMES_SHOWN, *(key for key in keys if not key.startswith("article:")))
-    return cards
+    """The cards of those ids that are released. Those that this process keeps are asked for again
+    only when their article or a name on them has changed, and never outlive it. Two queries at
+    most.
 
-
-def shared_cards(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
-    """As `cards_by_id`, for a page that would not learn of a change of these articles otherwise:
-    it is made from each of them.
+    The caller notes what makes its list old, of which a change of these articles is a part.
     """
 
     def make(missing: set[int]) -> dict[int, tuple[Card, datetime | None]]:
@@ -176,7 +168,9 @@ def shared_cards(ids: Iterable[int], *, now: datetime) -> dict[int, Card]:
         released = Article.objects.released(now).filter(pk__in=missing).for_card()
         return {one.pk: (card(one), rules.closes_at(facts_of(one))) for one in released}
 
-    kept = memo.shared_each("card", ids, make=make, key=lambda pk: f"article:{pk}")
+    with reads.collecting():
+        kept = memo.shared_each("card", ids, make=make, key=lambda pk: f"article:{pk}")
+    reads.note(*NAMES_SHOWN)
     return {pk: one for pk, (one, closes) in kept.items() if closes is None or closes > now}
 
 

@@ -12,9 +12,11 @@ from html import escape
 from typing import Any
 
 from masthead.content import rules
+from masthead.content.cache_keys import pointed_keys
 from masthead.content.queries import Card, PictureView
 from masthead.content.queries.cards import cards_by_id
 from masthead.content.queries.machine import MachineArticle
+from masthead.delivery import reads
 from masthead.reader.body import Part, body_parts, pointed_articles, shelf_of
 
 from .links import cut_of, whole
@@ -26,6 +28,7 @@ IN_TEXT = 960  # pixels: wide enough for a feed reader's column
 def plain_bodies(pieces: Sequence[MachineArticle], now: datetime, *, origin: str) -> dict[int, str]:
     """The body of each piece as HTML, by id. Four queries at most, whatever the bodies hold."""
     aims = {pk for piece in pieces for pk in pointed_articles(piece.body)}
+    reads.note(*pointed_keys(aims))
     cards = cards_by_id(aims, now=now)
     shelf = shelf_of((piece.body for piece in pieces), cards=cards)
     found = {}
