@@ -136,7 +136,13 @@ class Newsroom(Edits):
 
 def empty_the_newsroom():
     """Only the rows of the migrations are left: Wagtail's roots of pages and collections."""
-    call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+    call_command(
+        "flush",
+        interactive=False,
+        verbosity=0,
+        inhibit_post_migrate=True,
+        reset_sequences=False,  # or a new page would get the number of Wagtail's root
+    )
     connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
 
 

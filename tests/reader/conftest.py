@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
+from django.core.management.color import no_style
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +23,15 @@ class Paper:
     topic: Topic
     picture: Picture
     article: Article
+
+
+@pytest.fixture
+def numbered_from_one(db) -> None:
+    """Articles are numbered as on a fresh site, so that they stand in its first map."""
+    table = [{"table": Article._meta.db_table, "column": "id"}]
+    with connection.cursor() as cursor:
+        for line in connection.ops.sequence_reset_by_name_sql(no_style(), table):
+            cursor.execute(line)
 
 
 @pytest.fixture

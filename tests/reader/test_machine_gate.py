@@ -13,7 +13,7 @@ from masthead.content.models import Article, SiteSettings
 from masthead.content.queries.scopes import listed
 from masthead.core import clock
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbered_from_one")]
 
 LISTS = (
     *("/feed.xml", "/atom.xml", "/feed.json", "/banking/feed.xml", "/banking/atom.xml"),

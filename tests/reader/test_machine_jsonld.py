@@ -17,7 +17,7 @@ from masthead.content import services
 from masthead.content.kinds import Kind, Origin
 from masthead.content.models import CompanyPage, FAQPage, SiteRoot, SiteSettings
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbered_from_one")]
 
 
 def page_of(client, path):

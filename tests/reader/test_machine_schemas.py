@@ -22,6 +22,7 @@ SCHEMAS = (
 )
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.usefixtures("numbered_from_one"),
     pytest.mark.corpora,
     pytest.mark.skipif(not SCHEMAS.is_dir(), reason=f"no schemas in {SCHEMAS}"),
 ]

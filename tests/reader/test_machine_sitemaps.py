@@ -18,7 +18,7 @@ from masthead.delivery import page_keys
 from masthead.reader.machine import hours
 from masthead.reader.machine import sitemaps as served
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("numbered_from_one")]
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
