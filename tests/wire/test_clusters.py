@@ -75,9 +75,16 @@ def test_before_it_is_known_which_words_are_rare_only_the_same_text_is_one_story
         ("Fire at port", PORT, 1, 2),
         ("Policymakers hold", COUNCIL_ANEW, 72, 2),
         ("Policymakers hold", COUNCIL_ANEW, 1, 1),
+        ("NRB keeps rate", COUNCIL.replace("council", "board", 1), 1, 1),
         ("NRB keeps rate", COUNCIL.replace("3.75", "3.50").replace("6.1", "5.9"), 1, 2),
     ],
-    ids=["another event", "days later", "a follow-up of the same source", "other figures"],
+    ids=[
+        "another event",
+        "days later",
+        "a follow-up of the same source",
+        "a form filled in anew",
+        "other figures",
+    ],
 )
 def test_it_is_another_story(headline, text, hours, source):
     one = known(1001, "NRB keeps rate", COUNCIL, source=1)

@@ -34,14 +34,16 @@ WARM = 300
 def is_same_story(alike: Likeness, *, same_source: bool, apart: timedelta, warm: bool) -> bool:
     """True when two items tell one story, so that only one of them should come out.
 
-    Of one source only the same text counts, figures and all: its follow-ups are stories of their
-    own, and its tables differ by their figures alone.
+    Of one source only the very same words count: its follow-ups are stories of their own, and the
+    forms that it fills in anew each hour differ by little.
     """
     if alike.figures < FIGURES_AGREE or apart > WINDOW:
         return False
+    if same_source:
+        return alike.same
     if alike.text >= RESENT_TEXT:
         return True
-    if same_source or apart > APART:
+    if apart > APART:
         return False
     if not warm:
         return alike.text >= SAME_TEXT and alike.core >= CORE_AGREES

@@ -24,7 +24,7 @@ BANDS = 16
 SEED = 0x6D617374
 WORDS_READ, LETTERS_READ = 500, 4_000
 MARKS = 96  # telling words kept, in the order of the text
-FORM = 1 + (RMinHash.ALGORITHM_VERSION << 4)
+FORM = 2 + (RMinHash.ALGORITHM_VERSION << 4)
 """Of the kept bytes; fingerprints of another form are taken anew, never compared."""
 
 LEAD, CORE, RAREST, FEW_NAMES = 40, 24, 6, 3
@@ -53,26 +53,28 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 class Fingerprint:
     """What is kept of an item's words: the MinHash of its runs, and its telling words, in their
     order, as 32 bits each; `figures` are the numbers among all it says. The lowest bit of a telling
-    word says that it is a name or a figure.
+    word says that it is a name or a figure. `whole` is the checksum of every word there is.
     """
 
     minhash: array[int]
     marks: array[int]
     figures: array[int]
+    whole: int
 
     def to_bytes(self) -> bytes:
         """A row's worth, under 1,100 bytes."""
         head = bytes((FORM, len(self.marks), len(self.figures)))
-        return head + (self.minhash + self.marks + self.figures).tobytes()
+        whole = array("I", (self.whole,))
+        return head + (whole + self.minhash + self.marks + self.figures).tobytes()
 
     @classmethod
     def from_bytes(cls, kept: bytes) -> Fingerprint | None:
         """The fingerprint that `to_bytes` wrote; None for bytes of another form."""
         if kept[0] != FORM:
             return None
-        words = array("I", kept[3:])
-        end = PLACES + kept[1]
-        return cls(words[:PLACES], words[PLACES:end], words[end:])
+        whole, *_ = words = array("I", kept[3:])
+        places, marks = 1 + PLACES, 1 + PLACES + kept[1]
+        return cls(words[1:places], words[places:marks], words[marks:], whole)
 
     def bands(self) -> Iterator[int]:
         """The keys under which texts that share half their runs meet (Leskovec et al., ch. 3)."""
@@ -89,7 +91,8 @@ class Fingerprint:
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike two items are, 0 to 1 each: their runs of words, the telling words of their leads,
-    the rarest of those, their figures. `shared` is the number of telling words they share.
+    the rarest of those, their figures. `shared` is the number of telling words they share; `same`
+    says that they say the same to the last word.
     """
 
     text: float
@@ -97,6 +100,7 @@ class Likeness:
     core: float
     figures: float
     shared: int
+    same: bool
 
     @property
     def per_cent(self) -> int:
@@ -119,6 +123,7 @@ def fingerprint(headline: str, text: str) -> Fingerprint | None:
         array("I", sketch.digest()),
         array("I", _marks(words, names)),
         array("I", map(_hash, islice(figures, MARKS))),
+        zlib.crc32(" ".join(f"{headline} . {text}".casefold().split()).encode()),
     )
 
 
@@ -170,6 +175,7 @@ def likeness(one: Fingerprint, other: Fingerprint, *, rarity: Rarity) -> Likenes
         core=min(_core(mine, theirs, weights), _core(theirs, mine, weights)),
         figures=_overlap(set(one.figures), set(other.figures)),
         shared=len(mine.keys() & theirs.keys()),
+        same=one.whole == other.whole,
     )
 
 

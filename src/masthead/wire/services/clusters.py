@@ -6,7 +6,7 @@ read again from the rows, so that it may forget and never lies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,12 +61,33 @@ class Clusters:
         self._pending: list[_Pending] = []
         self._met: dict[int, Known] = {}
         self._index: Index | None = None
+        self._told: dict[tuple[str, str], Told | None] = {}
+        self._ahead = _Ahead(frozenset(), {})
+
+    def look_ahead(self, items: Iterable[WireItem], *, now: datetime) -> None:
+        """What may tell the same story as any of these new items is read at once. Two queries."""
+        known = self._topped_up()
+        told = [one for item in items if (one := self._told_by(item))]
+        near = {number for one in told for number in known.near(one)}
+        self._ahead = _Ahead(near, _rows(near, since=now - WINDOW))
+
+    def _topped_up(self) -> Index:
+        if self._index is None:
+            log.take_turn()
+            self._index = index.shared().topped_up()
+        return self._index
+
+    def _told_by(self, item: WireItem) -> Told | None:
+        words = (item.headline or "", item.body_text or item.summary or "")
+        if words not in self._told:
+            self._told[words] = fingerprint(*words)
+        return self._told[words]
 
     def place(self, stored: Item, item: WireItem, *, source: Source, now: datetime) -> Placed:
         """What the item is to the stories that are there. No query where nothing is like it, three
         where something is; one more for an item that is kept already, and one a run.
         """
-        told = fingerprint(item.headline or "", item.body_text or item.summary or "")
+        told = self._told_by(item)
         if told is None:
             return Placed(Place.ALONE)
         one = Known(0, source.pk, now, told)
@@ -75,12 +96,10 @@ class Clusters:
         if kept and hasattr(kept, "membership"):
             self._pending.append(_Pending(stored, one, again))
             return _placed(stored, kept.membership.cluster, source=source)
-        if self._index is None:
-            log.take_turn()
-            self._index = index.shared().topped_up()
-        if self._is_in_this_run(one, self._index):
+        known = self._topped_up()
+        if self._is_in_this_run(one, known):
             return Placed(Place.ATTACHED, "same-batch")
-        found = _like(one, self._index, but=stored)
+        found = _like(one, known, but=stored, ahead=self._ahead)
         cluster = _cluster_of(found[0], now=now) if found else None
         alike = found[1] if found else None
         self._pending.append(_Pending(stored, one, again, cluster, alike))
@@ -128,21 +147,42 @@ def _kept(stored: Item) -> Item | None:
     return items.filter(pk=stored.pk).first()
 
 
-def _like(one: Known, known: Index, *, but: Item) -> tuple[Item, Likeness] | None:
+Rows = dict[int, tuple[int, Known]]
+"""By the number of the fingerprint, the item it is of and how it is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What was read ahead: which fingerprints were asked for, and those that may be joined."""
+
+    asked: Collection[int]
+    rows: Rows
+
+
+def _rows(near: Collection[int], *, since: datetime) -> Rows:
+    """The fingerprints of these numbers whose items the desk lets be joined. One query."""
+    if not near:
+        return {}
+    kept = Fingerprint.objects.filter(pk__in=near, at__gte=since).exclude(
+        item__membership__isnull=False, item__membership__cluster=None
+    )
+    return {
+        number: (item, Known(number, source, at, told))
+        for number, item, source, at, said in kept.values_list(
+            "pk", "item", "item__source", "at", "told"
+        )
+        if (told := Told.from_bytes(bytes(said)))
+    }
+
+
+def _like(one: Known, known: Index, *, but: Item, ahead: _Ahead) -> tuple[Item, Likeness] | None:
     """The item that tells the same story, if there is one that the desk lets be joined."""
     near = known.near(one.told)
     if not near:
         return None
-    rows = (
-        Fingerprint.objects.filter(pk__in=near, at__gte=one.at - WINDOW)
-        .exclude(item=but.pk)
-        .exclude(item__membership__isnull=False, item__membership__cluster=None)
-    )
-    others = [
-        Known(number, source, at, told)
-        for number, source, at, kept in rows.values_list("pk", "item__source", "at", "told")
-        if (told := Told.from_bytes(bytes(kept)))
-    ]
+    was_asked = all(number in ahead.asked for number in near)
+    rows = ahead.rows if was_asked else _rows(near, since=one.at - WINDOW)
+    others = [rows[number][1] for number in near if number in rows and rows[number][0] != but.pk]
     found = likest(one, others, index=known)
     if found is None:
         return None

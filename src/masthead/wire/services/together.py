@@ -61,6 +61,9 @@ def accept_new(arrived: Sequence[Arrived]) -> dict[int, Result]:
     if clusters:
         clusters.begin()
     again = _read_before(arrived)
+    new = [one for position, one in enumerate(arrived) if position not in again]
+    if clusters:
+        clusters.look_ahead((one.item for one in new), now=arrived[0].intake.now)
     plain = dict(_plain_ones(arrived))
     if not plain or not clusters:
         return again
