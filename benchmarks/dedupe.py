@@ -115,6 +115,7 @@ class Words:
             array("I", self.chance.randbytes(4 * 64)),
             array("I", list(marks)),
             array("I", [self.chance.getrandbits(32)]),
+            self.chance.getrandbits(32),
         )
 
 
