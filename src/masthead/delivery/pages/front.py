@@ -23,6 +23,8 @@ READ_METHODS = frozenset({"GET", "HEAD"})
 LONGEST_QUERY = 2_000
 KNOWN_PATHS = 200_000
 LOOK_FOR_DUE_WORK = 1.0  # seconds
+LANES = 2  # pages rendered at a time: more would all be ready late, instead of some soon
+READERS_FIRST = 1.0  # seconds for which a refresh lets those pass that readers wait for
 PATIENCE = 3  # turns in which a request waits for another one's page
 
 
@@ -50,6 +52,8 @@ class Front:
         self._flights: dict[Address, asyncio.Future[Page | None]] = {}
         self._looked = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._background = asyncio.Semaphore(1)
+        self._lanes = asyncio.Semaphore(LANES)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         path = scope.path
@@ -124,8 +128,9 @@ class Front:
 
     async def _render(self, address: Address, scope: Any) -> tuple[Page | None, Answer]:
         """Django's answer, and the page kept of it when it may be kept."""
-        born = self._store.table.moves()
-        answer = await self._bridge.answer(scope)
+        async with self._lanes:
+            born = self._store.table.moves()
+            answer = await self._bridge.answer(scope)
         meant = answer.meant
         if meant is None or answer.content is None or _sets_cookie(answer):
             return None, answer
@@ -144,14 +149,19 @@ class Front:
         return page, answer
 
     def _refresh(self, address: Address, page: Page, scope: Any) -> None:
-        """Render the page anew in the background, unless somebody does."""
+        """Render the page anew in the background, unless somebody does: one page at a time, and
+        first those that readers wait for.
+        """
         if page.refreshing:
             return
         page.refreshing = True
 
         async def refresh() -> None:
             try:
-                await self._render(address, scope)
+                async with self._background:
+                    if self._flights:
+                        await asyncio.wait([*self._flights.values()], timeout=READERS_FIRST)
+                    await self._render(address, scope)
             finally:
                 page.refreshing = False
 
