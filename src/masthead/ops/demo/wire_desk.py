@@ -12,6 +12,8 @@ from typing import Any
 
 from masthead.content.models import Section
 from masthead.ops.site import SiteError
+from masthead.wire.items import Subject
+from masthead.wire.media_topics import with_parents
 from masthead.wire.models import Route, Source
 from masthead.wire.pipeline import ingest
 
@@ -67,9 +69,18 @@ def _source(slug: str, entry: dict[str, Any], sections: dict[str, Section]) -> S
             code=one["code"],
             section=sections[one["section"]],
         )
-        for place, one in enumerate(subjects, Route.objects.count() + 1)
+        for place, one in enumerate(_narrow_first(subjects), Route.objects.count() + 1)
     )
     return source
+
+
+def _narrow_first(subjects: list[dict[str, str]]) -> list[dict[str, str]]:
+    """A rule fits everything below its subject, so the narrow ones come before the wide."""
+
+    def width(one: dict[str, str]) -> int:
+        return -len(set(with_parents(Subject(one["scheme"], one["code"]))))
+
+    return sorted(subjects, key=width)
 
 
 def _files(source: Source, now: datetime) -> Iterator[tuple[str, bytes]]:
