@@ -1,5 +1,6 @@
-"""Errands to other machines, each in a thread of its own: a machine that hangs holds up neither
-the heartbeat nor a request. An errand that dies with its process is done again by the next.
+"""Errands, to other machines and others that may take long, each in a thread of its own: one that
+hangs holds up neither the heartbeat nor a request. An errand that dies with its process is done
+again by the next.
 """
 
 from __future__ import annotations

@@ -20,13 +20,13 @@ from masthead.wire.formats.newsml_1.parts import (
     spots_of,
     texts_of,
 )
+from masthead.wire.formats.nitf.adapter import media_from
 from masthead.wire.items import Instrument, Link, Media, Subject, WireItem
 from masthead.wire.rules import (
     bare_subject,
     byline_in_copy,
     is_isin,
     market_code,
-    read_size,
     status_word,
 )
 
@@ -284,17 +284,7 @@ class _Said:
         yield from media_of(self._spots, guid=guid or "", story=story)
         for _, text in self.bodies:
             for one in text.prose.media:
-                yield Media(
-                    url=one.source,
-                    mime=one.mime_type,
-                    caption=one.caption,
-                    credit=one.producer,
-                    alt=one.alternate_text,
-                    width=read_size(one.width),
-                    height=read_size(one.height),
-                    rendition=one.name,
-                    depicts=f"{guid}#{one.media_id}",
-                )
+                yield media_from(one, depicts=f"{guid}#{one.media_id}")
         for picture in pictures_in(self.html):
             yield Media(
                 url=picture.url,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from masthead.wire.formats.drafting import Draft, settle
-from masthead.wire.formats.nitf.native import NitfDocument, NitfOrg, read_nitf
+from masthead.wire.formats.nitf.native import NitfDocument, NitfMedia, NitfOrg, read_nitf
 from masthead.wire.items import Instrument, Link, Media, PubStatus, WireItem
 from masthead.wire.rules import bare_subject, is_exchange, market_code, read_size, read_status
 
@@ -105,14 +105,19 @@ def _instruments(orgs: tuple[NitfOrg, ...]) -> Iterator[Instrument]:
 
 def _media(nitf: NitfDocument) -> Iterator[Media]:
     for one in nitf.media:
-        yield Media(
-            url=one.source,
-            mime=one.mime_type,
-            caption=one.caption,
-            credit=one.producer,
-            alt=one.alternate_text,
-            width=read_size(one.width),
-            height=read_size(one.height),
-            rendition=one.name,
-            depicts=one.media_id,
-        )
+        yield media_from(one, depicts=one.media_id)
+
+
+def media_from(one: NitfMedia, *, depicts: str | None) -> Media:
+    """One rendition of NITF's `media`; those of one picture share `depicts`."""
+    return Media(
+        url=one.source,
+        mime=one.mime_type,
+        caption=one.caption,
+        credit=one.producer,
+        alt=one.alternate_text,
+        width=read_size(one.width),
+        height=read_size(one.height),
+        rendition=one.name,
+        depicts=depicts,
+    )
